@@ -1,0 +1,26 @@
+/** Headers that no page varies; the Content-Security-Policy has a nonce and is set in proxy.ts. */
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+];
+
+/** @type {import("next").NextConfig} */
+export default {
+  output: "standalone",
+  poweredByHeader: false,
+  reactCompiler: true,
+  typedRoutes: true,
+  images: { unoptimized: true },
+  experimental: {
+    turbopackRustReactCompiler: true,
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "1mb" },
+  },
+  serverExternalPackages: ["@aws-sdk/client-s3", "@aws-sdk/client-kms", "@aws-sdk/client-sts", "@aws-sdk/lib-storage"],
+  headers: async () => [{ source: "/:path*", headers }],
+};
