@@ -1,0 +1,54 @@
+import "server-only";
+import { z } from "zod";
+
+/** What an operator sets. Read at run time, because a build bakes nothing in; this is the only reader of process.env. */
+const settingsSchema = z
+  .object({
+    /** Regions that the console serves, comma-separated; the credentials' Region when absent. */
+    TWOFOLD_REGIONS: z
+      .string()
+      .default("")
+      .transform((list) => list.split(",").map((region) => region.trim()).filter((region) => region !== "")),
+    AWS_REGION: z.string().optional(),
+    AWS_DEFAULT_REGION: z.string().optional(),
+    AWS_ENDPOINT_URL: z.url().optional(),
+    AWS_ENDPOINT_URL_S3: z.url().optional(),
+    /** Set by `npm run demo`: the endpoint is the LocalStack that the console brought along. */
+    TWOFOLD_EMBEDDED: z.stringbool().default(false),
+    /** The public origin when a proxy ends TLS in front of the console: "https://twofold.example". */
+    TWOFOLD_ORIGIN: z.url().optional(),
+    TWOFOLD_ADMIN_PASSWORD: z.string().min(12, "TWOFOLD_ADMIN_PASSWORD needs at least 12 characters").optional(),
+    /** 32 characters or more; sessions are sealed with it. */
+    TWOFOLD_SESSION_SECRET: z.string().min(32, "TWOFOLD_SESSION_SECRET needs at least 32 characters").optional(),
+    TWOFOLD_IDLE_MINUTES: z.coerce.number().positive().default(30),
+    TWOFOLD_SESSION_HOURS: z.coerce.number().positive().default(8),
+  })
+  .transform((env) => ({
+    regions: env.TWOFOLD_REGIONS,
+    region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? env.TWOFOLD_REGIONS[0] ?? null,
+    endpoint: env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL ?? null,
+    embedded: env.TWOFOLD_EMBEDDED,
+    origin: env.TWOFOLD_ORIGIN === undefined ? null : new URL(env.TWOFOLD_ORIGIN).origin,
+    adminPassword: env.TWOFOLD_ADMIN_PASSWORD ?? null,
+    sessionSecret: env.TWOFOLD_SESSION_SECRET ?? null,
+    idleMinutes: env.TWOFOLD_IDLE_MINUTES,
+    sessionHours: env.TWOFOLD_SESSION_HOURS,
+  }));
+
+export type Settings = z.output<typeof settingsSchema>;
+
+let read: Settings | null = null;
+
+/** The operator's settings. Throws a ZodError that names the setting when one is malformed. */
+export function settings(): Settings {
+  read ??= settingsSchema.parse(process.env);
+  return read;
+}
+
+/** Where requests go: the LocalStack brought along, another endpoint, or AWS itself. */
+export type EndpointKind = "embedded" | "custom" | "aws";
+
+export function endpointKind({ embedded, endpoint }: Pick<Settings, "embedded" | "endpoint">): EndpointKind {
+  if (endpoint === null) return "aws";
+  return embedded ? "embedded" : "custom";
+}
