@@ -1,0 +1,110 @@
+import "server-only";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { CliService } from "#lib/commands/cli.ts";
+import { fromSdkError, regionMissing } from "./errors.ts";
+import { noteCall } from "./trace.ts";
+
+/** The only way to reach AWS, in one Region: holding one is proof that somebody signed in. */
+export type Aws = {
+  region: string;
+  /** Every Region that this console serves, `region` among them. */
+  regions: readonly string[];
+  s3: S3Client;
+  /** As `s3`, with a quarter of an hour for each request, so that a slow line can send a body. */
+  s3Uploads: S3Client;
+  kms: KMSClient;
+  sts: STSClient;
+  /** The same caller in another Region. */
+  in(region: string): Aws;
+};
+
+export type AwsConfig = {
+  region: string;
+  regions?: readonly string[];
+  /** Another endpoint than AWS's own, for example LocalStack's. */
+  endpoint?: string | null;
+  /** The SDK's own provider chain when absent. */
+  credentials?: S3ClientConfig["credentials"];
+  /** How long to wait for an answer that has no large body. */
+  answerMilliseconds?: number;
+  /** How often a request is tried in all; the SDK's own number when absent. */
+  maxAttempts?: number;
+  /** A stand-in for the network, in tests. */
+  requestHandler?: S3Client["config"]["requestHandler"];
+};
+
+/** Without a limit a silent endpoint would hang a page for ever: the SDK sets none and, given one, only warns. */
+const ANSWER_MILLISECONDS = 10_000;
+const UPLOAD_MILLISECONDS = 15 * 60_000;
+
+/** Opens the clients of one caller. Sends nothing yet. */
+export function createAws(config: AwsConfig): Aws {
+  const regions = config.regions ?? [config.region];
+  const answerMilliseconds = config.answerMilliseconds ?? ANSWER_MILLISECONDS;
+  const opened = new Map<string, Aws>();
+  const agents = {
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 128 }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 128 }),
+  };
+
+  function open(region: string): Aws {
+    const handler = (requestTimeout: number) =>
+      config.requestHandler ?? { ...agents, connectionTimeout: 3_000, requestTimeout, throwOnRequestTimeout: true };
+    const common = {
+      region,
+      ...(config.endpoint ? { endpoint: config.endpoint } : {}),
+      ...(config.credentials ? { credentials: config.credentials } : {}),
+      ...(config.maxAttempts === undefined ? {} : { maxAttempts: config.maxAttempts }),
+    };
+    const s3Config = { ...common, forcePathStyle: Boolean(config.endpoint), followRegionRedirects: !config.endpoint };
+    const s3 = new S3Client({ ...s3Config, requestHandler: handler(answerMilliseconds) });
+    const s3Uploads = new S3Client({ ...s3Config, requestHandler: handler(UPLOAD_MILLISECONDS) });
+    const kms = new KMSClient({ ...common, requestHandler: handler(answerMilliseconds) });
+    const sts = new STSClient({ ...common, requestHandler: handler(answerMilliseconds) });
+    s3.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
+    s3Uploads.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
+    kms.middlewareStack.add(namedErrors("KMS", "kms", region), OUTERMOST);
+    sts.middlewareStack.add(namedErrors("STS", "sts", region), OUTERMOST);
+    return { region, regions, s3, s3Uploads, kms, sts, in: inRegion };
+  }
+
+  function inRegion(region: string): Aws {
+    const known = opened.get(region) ?? open(region);
+    opened.set(region, known);
+    return known;
+  }
+
+  return inRegion(config.region);
+}
+
+/** Step "initialize" lies outside the SDK's retries. */
+const OUTERMOST = { step: "initialize", priority: "high", name: "twofoldErrors" } as const;
+
+type Next<Args, Output> = (args: Args) => Promise<Output>;
+
+/** Notes each command that is sent and makes it reject with AwsError. */
+function namedErrors(service: string, cli: CliService, region: string) {
+  return <Args extends { input: object }, Output>(next: Next<Args, Output>, context: { commandName?: string }) =>
+    async (args: Args): Promise<Output> => {
+      const operation = (context.commandName ?? "").replace(/Command$/, "");
+      noteCall({ service: cli, operation, region, input: args.input });
+      try {
+        return await next(args);
+      } catch (error) {
+        throw fromSdkError(error, service, operation);
+      }
+    };
+}
+
+/** The Region that the SDK finds in its own configuration files. Raises "invalid" when there is none. */
+export async function getConfiguredRegion(): Promise<string> {
+  try {
+    return await new STSClient({}).config.region();
+  } catch (error) {
+    throw regionMissing(error);
+  }
+}

@@ -1,0 +1,190 @@
+import { HeadObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { EnableKeyRotationCommand } from "@aws-sdk/client-kms";
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { createAws } from "./clients.ts";
+import { attempt, AwsError, changedMeanwhile, fromSdkError, keyNotUsable, readBackMismatch } from "./errors.ts";
+import type { AwsErrorCode, Failure } from "./result.ts";
+import { answering, kmsError, s3Error, scripted } from "./testing.ts";
+
+/** What comes of an error that the SDK threw. */
+function failureOf(cause: unknown, operation = "GetObject"): Failure {
+  const error = fromSdkError(cause, "S3", operation);
+  if (!(error instanceof AwsError)) throw new Error("This is not AWS's.", { cause });
+  return error.failure;
+}
+
+function sdkError(name: string, message: string, httpStatusCode?: number): Error {
+  const metadata = httpStatusCode === undefined ? {} : { $metadata: { httpStatusCode, requestId: "R1" } };
+  return Object.assign(new Error(message), { name, ...metadata });
+}
+
+test.for<[string, AwsErrorCode]>([
+  ["AccessDenied", "denied"],
+  ["AccessDeniedException", "denied"],
+  ["InvalidAccessKeyId", "denied"],
+  ["ExpiredToken", "expired"],
+  ["CredentialsProviderError", "expired"],
+  ["NoSuchBucket", "missing"],
+  ["NotFoundException", "missing"],
+  ["BucketAlreadyOwnedByYou", "conflict"],
+  ["PreconditionFailed", "conflict"],
+  ["KMS.DisabledException", "invalid"],
+  ["KMS.KMSInvalidStateException", "invalid"],
+  ["KMS.NotFoundException", "invalid"],
+  ["MalformedPolicyDocumentException", "invalid"],
+  ["SlowDown", "throttled"],
+  ["KMS.ThrottlingException", "throttled"],
+  ["InternalError", "unreachable"],
+  ["TimeoutError", "unreachable"],
+])("%s is %s, whatever the status", ([name, code]) => {
+  expect(failureOf(sdkError(name, "why", 418)).code).toBe(code);
+  expect(failureOf(sdkError(name, "why"))).toMatchObject({ code, name, message: "why", service: "S3" });
+});
+
+test.for<[number, AwsErrorCode]>([
+  [301, "invalid"],
+  [400, "invalid"],
+  [403, "denied"],
+  [404, "missing"],
+  [405, "invalid"],
+  [409, "conflict"],
+  [412, "conflict"],
+  [429, "throttled"],
+  [500, "unreachable"],
+  [502, "unreachable"],
+  [503, "throttled"],
+  [418, "unknown"],
+])("a HEAD that is answered %i without a body is %s", async ([status, code]) => {
+  const head = answering(status).s3.send(new HeadObjectCommand({ Bucket: "reports", Key: "a" }));
+  await expect(head).rejects.toMatchObject({
+    failure: {
+      code,
+      name: status === 404 ? "NotFound" : `HTTP ${status}`,
+      message: `AWS answered HTTP ${status} without a reason.`,
+      permission: status === 403 ? "s3:GetObject" : null,
+    },
+  });
+});
+
+test("a name that AWS has not told us of yet keeps its words, and its status decides", () => {
+  expect(failureOf(sdkError("BrandNewRefusal", "Not today", 403))).toMatchObject({
+    code: "denied",
+    name: "BrandNewRefusal",
+    message: "Not today",
+    requestId: "R1",
+  });
+});
+
+test.for(["constructor", "__proto__", "toString", "hasOwnProperty"])("an endpoint that calls its error %s gets no further", async (name) => {
+  const { aws } = scripted([s3Error(418, name, "trick")]);
+  await expect(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" }))).rejects.toMatchObject({
+    failure: { code: "unknown" },
+  });
+});
+
+describe("the permission", () => {
+  const user = "User: arn:aws:sts::111122223333:assumed-role/app/s3:GetObject is not authorized to perform: ";
+
+  test.for<[string, string, string]>([
+    ["PutObject", `${user}kms:GenerateDataKey on resource: arn:aws:kms:…`, "kms:GenerateDataKey"],
+    ["PutObject", `${user}s3:PutObject on resource: "arn:aws:s3:::reports/kms:Decrypt"`, "s3:PutObject"],
+    ["PutBucketEncryption", "Access Denied", "s3:PutEncryptionConfiguration"],
+    ["HeadBucket", "Access Denied", "s3:ListBucket"],
+    ["ListBuckets", "Access Denied", "s3:ListAllMyBuckets"],
+    ["GetBucketVersioning", "Access Denied", "s3:GetBucketVersioning"],
+  ])("of %s refused with '%s' is %s", ([operation, message, permission]) => {
+    expect(failureOf(sdkError("AccessDenied", message, 403), operation).permission).toBe(permission);
+  });
+
+  test("of KMS is KMS's own", async () => {
+    const { aws } = scripted([kmsError(400, "AccessDeniedException", "no")]);
+    const sent = attempt(aws.kms.send(new EnableKeyRotationCommand({ KeyId: "k" })));
+    expect(await sent).toMatchObject({ failure: { service: "KMS", permission: "kms:EnableKeyRotation" } });
+  });
+
+  test("is not named where it is the credentials, the account or the clock that is wrong", () => {
+    for (const name of ["InvalidAccessKeyId", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "OptInRequired"]) {
+      const failure = failureOf(sdkError(name, "no", 403));
+      expect([failure.permission, failure.hint.startsWith("Ask whoever")]).toEqual([null, false]);
+    }
+  });
+
+  test("alone does not help against an explicit deny, and the hint says so", () => {
+    const message = `${user}s3:PutObject on resource: "…" with an explicit deny in a resource-based policy`;
+    expect(failureOf(sdkError("AccessDenied", message, 403)).hint).toMatch(/^A policy denies this whatever else/);
+  });
+});
+
+describe("what is not AWS's stays what it was", () => {
+  test.for<[string, unknown]>([
+    ["our own bug", new TypeError("x is undefined")],
+    ["a redirect of Next", Object.assign(new Error("NEXT_REDIRECT"), { digest: "NEXT_REDIRECT;replace;/sign-in;307;" })],
+    ["a thrown word", "no"],
+    ["nothing", undefined],
+  ])("%s", async ([, thrown]) => {
+    expect(fromSdkError(thrown, "S3", "GetObject")).toBe(thrown);
+    await expect(attempt(Promise.reject(thrown))).rejects.toBe(thrown);
+  });
+
+  test("an AwsError is not wrapped twice", () => {
+    const error = readBackMismatch("S3", "PutBucketEncryption", "DSSE-KMS", "SSE-S3");
+    expect(fromSdkError(error, "KMS", "other")).toBe(error);
+  });
+});
+
+describe("a connection that fails is unreachable", () => {
+  test("when nobody listens", async () => {
+    const failure = await refusalFrom("http://127.0.0.1:1");
+    expect(failure).toMatchObject({ code: "unreachable", name: "ECONNREFUSED", permission: null, requestId: null });
+  });
+
+  test("when the name cannot be resolved", async () => {
+    expect(await refusalFrom("http://nowhere.invalid")).toMatchObject({ code: "unreachable" });
+  });
+
+  test("when the other end hangs up", async () => {
+    const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    expect(await refusalFrom(`http://127.0.0.1:${port}`)).toMatchObject({ code: "unreachable", name: "ECONNRESET" });
+    server.close();
+  });
+
+  async function refusalFrom(endpoint: string): Promise<Failure | null> {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const aws = createAws({ region: "eu-central-1", endpoint, credentials, maxAttempts: 1 });
+    const result = await attempt(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" })));
+    return result.ok ? null : result.failure;
+  }
+});
+
+test("our own refusals speak in AWS's form, and say that nothing may be relied on", () => {
+  const mismatch = readBackMismatch("S3", "PutBucketEncryption", "DSSE-KMS", "SSE-S3");
+  expect([mismatch.code, mismatch.failure.name]).toEqual(["conflict", "ReadBackMismatch"]);
+  expect(mismatch.failure.message).toBe("AWS accepted the change, but reads back SSE-S3 where DSSE-KMS was asked for.");
+  const changed = changedMeanwhile("S3", "PutBucketEncryption", "the default encryption of reports");
+  expect([changed.code, changed.failure.name]).toEqual(["conflict", "ChangedMeanwhile"]);
+  const unusable = keyNotUsable("KMS", "DescribeKey", "The key is disabled.");
+  expect([unusable.code, unusable.failure.name, unusable.failure.message]).toEqual(["invalid", "KeyNotUsable", "The key is disabled."]);
+});
+
+test("attempt hands on a value, and a refusal as a value", async () => {
+  expect(await attempt(Promise.resolve(1))).toEqual({ ok: true, value: 1 });
+  const { aws } = scripted([s3Error(400, "KMS.DisabledException", `${"arn:aws:kms:…"} is disabled.`)]);
+  const put = aws.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "x" }));
+  expect(await attempt(put)).toEqual({
+    ok: false,
+    failure: {
+      code: "invalid",
+      service: "S3",
+      operation: "PutObject",
+      name: "KMS.DisabledException",
+      message: "arn:aws:kms:… is disabled.",
+      permission: null,
+      hint: "Turn the key on again on its page, or choose another key.",
+      requestId: "R1",
+    },
+  });
+});

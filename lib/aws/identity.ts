@@ -1,0 +1,18 @@
+import "server-only";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { Aws } from "./clients.ts";
+
+/** Who AWS takes the caller for. */
+export type Identity = { accountId: string; arn: string; role: string };
+
+/** Who AWS takes the caller for. Needs no permission. GetCallerIdentity. */
+export async function getIdentity(aws: Aws): Promise<Identity> {
+  const { Account = "", Arn = "" } = await aws.sts.send(new GetCallerIdentityCommand({}));
+  return { accountId: Account, arn: Arn, role: fromCallerArn(Arn) };
+}
+
+/** The role or user in a caller's ARN: "arn:aws:sts::1:assumed-role/KeyAdmin/session" is KeyAdmin. */
+export function fromCallerArn(arn: string): string {
+  const [kind, name] = arn.split(":").slice(5).join(":").split("/");
+  return name ?? kind ?? arn;
+}

@@ -1,0 +1,23 @@
+/** What kind of refusal or fault it was, in a closed list that a caller can switch over. */
+export type AwsErrorCode =
+  "denied" | "expired" | "missing" | "conflict" | "invalid" | "throttled" | "unreachable" | "unknown";
+
+/** An AwsError as plain data: what a panel or a form shows. */
+export type Failure = {
+  code: AwsErrorCode;
+  /** The AWS service that answered, in its own short name: "S3", "KMS" or "STS". */
+  service: string;
+  /** AWS's name of the operation, for example "PutBucketEncryption". */
+  operation: string;
+  /** AWS's name of the error, for example "KMS.DisabledException"; "TimeoutError" and the like where no AWS answered. */
+  name: string;
+  /** AWS's own words. */
+  message: string;
+  /** The IAM action that is missing, when it is known: "kms:GenerateDataKey". */
+  permission: string | null;
+  /** What to do about it, in one sentence. */
+  hint: string;
+  requestId: string | null;
+};
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
