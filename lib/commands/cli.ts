@@ -1,0 +1,92 @@
+export type CliService = "s3api" | "kms" | "sts";
+
+/** One request to AWS: the SDK's name of the operation with the SDK's input, from which its command line follows. */
+export type AwsCall = {
+  service: CliService;
+  /** "PutBucketEncryption" */
+  operation: string;
+  region: string;
+  input: object;
+};
+
+/** Operands that the AWS CLI takes without a name. */
+const POSITIONAL: Partial<Record<string, string>> = { GetObject: "OUTFILE" };
+
+/** The AWS CLI reads these as "fetch the value from there", so a value that starts so has to travel as JSON. */
+const PARAMETER_FILE = /^(file|fileb|https?):\/\//;
+
+/**
+ * What a terminal or an eye would take for something else than text: control characters (a pasted ESC can end the
+ * terminal's paste mode and run what follows) and the ones that turn the direction of writing. A new line is harmless
+ * between quotes.
+ */
+// oxlint-disable-next-line no-control-regex
+const DECEPTIVE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/**
+ * The AWS CLI line that sends the same request as `call`, to be pasted into a POSIX shell. FILE and OUTFILE stand for
+ * the content of an object. The CLI names each parameter after the API's member, so no table can fall behind the code.
+ */
+export function toCli({ service, operation, region, input }: AwsCall): string {
+  const members = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
+  const named = members.filter(([name]) => name !== "Body");
+  const parts = named.some(([, value]) => needsJson(value)) ? [asJson(named)] : named.map(asOption);
+  if (named.length < members.length) parts.push("--body FILE");
+  const outfile = POSITIONAL[operation];
+  if (outfile !== undefined) parts.push(outfile);
+  return [`aws ${service} ${toKebab(operation)}`, ...parts, `--region ${quote(region)}`].join(" \\\n  ");
+}
+
+/** Several calls as one script. */
+export function toScript(calls: readonly AwsCall[]): string {
+  return calls.map(toCli).join("\n\n");
+}
+
+/** Whether a call changes something: those are what an action shows that it ran. */
+export function isWrite({ operation, input }: AwsCall): boolean {
+  if ("DryRun" in input && input.DryRun === true) return false;
+  return !/^(Get|List|Head|Describe|GenerateDataKey|Encrypt|Decrypt|Assume)/.test(operation);
+}
+
+function needsJson(value: unknown): boolean {
+  return typeof value === "string" && (PARAMETER_FILE.test(value) || value.search(DECEPTIVE) !== -1);
+}
+
+function asJson(members: [string, unknown][]): string {
+  return `--cli-input-json ${quote(toVisibleJson(Object.fromEntries(members)))}`;
+}
+
+function asOption([name, value]: [string, unknown]): string {
+  const option = toKebab(name);
+  if (typeof value === "boolean") return value ? `--${option}` : `--no-${option}`;
+  const text = asText(value);
+  // "--key=-x": a value of its own that starts with a dash would be read as an option.
+  return text.startsWith("-") || text === "" ? `--${option}=${quote(text)}` : `--${option} ${quote(text)}`;
+}
+
+function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value instanceof Date ? value.toISOString() : toVisibleJson(value);
+}
+
+/** JSON in which nothing can hide: what is deceptive is written as its code. */
+function toVisibleJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    DECEPTIVE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** How the AWS CLI turns an API name into an option, "SSEKMSKeyId" into "ssekms-key-id". Source: botocore, xform_name. */
+export function toKebab(name: string): string {
+  return name
+    .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
+    .replace(/(.)([A-Z][a-z]+)/g, "$1-$2")
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase();
+}
+
+/** A word of a POSIX shell. Not bare with a leading "=", which zsh would expand. */
+export function quote(text: string): string {
+  return /^[A-Za-z0-9_.,:/@%+-][A-Za-z0-9_.,:/@%+=-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
