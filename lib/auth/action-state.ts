@@ -1,0 +1,10 @@
+import type { Failure } from "#lib/aws/result.ts";
+
+/** What a form's action came to. `commands` are the AWS CLI lines of the changes that were sent, the refused one last. */
+export type ActionState =
+  | { status: "idle" }
+  | { status: "done"; commands: string[] }
+  | { status: "invalid"; fields: Record<string, string[] | undefined> }
+  | { status: "failed"; failure: Failure; commands: string[] };
+
+export const IDLE: ActionState = { status: "idle" };

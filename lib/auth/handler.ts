@@ -1,0 +1,41 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import type { Aws } from "#lib/aws/clients.ts";
+import { AwsError } from "#lib/aws/errors.ts";
+import type { AwsErrorCode, Failure } from "#lib/aws/result.ts";
+import { isSameOrigin } from "./origin.ts";
+import { FOREIGN_ORIGIN, READ_ONLY } from "./refusals.ts";
+import { awsOf, getSession, mayWrite } from "./session.ts";
+
+const STATUS = {
+  denied: 403,
+  expired: 403,
+  missing: 404,
+  conflict: 409,
+  invalid: 400,
+  throttled: 503,
+  unreachable: 502,
+  unknown: 502,
+} satisfies Record<AwsErrorCode, number>;
+
+/** Wraps a route handler that streams: sign-in, origin for a change, and an AwsError as JSON. */
+export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<Response>) {
+  return async (request: NextRequest): Promise<Response> => {
+    const session = await getSession();
+    if (session === null) return Response.json({ signedOut: true }, { status: 401 });
+    if (request.method !== "GET") {
+      if (!isSameOrigin(request.headers)) return failureResponse(FOREIGN_ORIGIN);
+      if (!mayWrite(session)) return failureResponse(READ_ONLY);
+    }
+    try {
+      return await run(await awsOf(session), request);
+    } catch (error) {
+      if (error instanceof AwsError) return failureResponse(error.failure);
+      throw error;
+    }
+  };
+}
+
+export function failureResponse(failure: Failure): Response {
+  return Response.json({ failure }, { status: STATUS[failure.code], headers: { "Cache-Control": "no-store" } });
+}

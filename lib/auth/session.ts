@@ -1,0 +1,65 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { type Aws, createAws, getConfiguredRegion } from "#lib/aws/clients.ts";
+import { endpointKind, settings } from "#lib/settings.ts";
+import { cookieName, cookieOptions, markEnded, newSession, seal, type Session, unseal } from "./seal.ts";
+
+/** The signed-in person's session, or null. */
+export const getSession = cache(async (): Promise<Session | null> => {
+  return unseal((await cookies()).get(cookieName())?.value);
+});
+
+/** The signed-in person's session, or a redirect to /sign-in. */
+export async function requireSession(): Promise<Session> {
+  return (await getSession()) ?? redirect("/sign-in");
+}
+
+/** The signed-in caller's AWS, or a redirect to /sign-in. */
+export const requireAws = cache(async (): Promise<Aws> => awsOf(await requireSession()));
+
+/** The seam for per-person credentials: today every session acts as the console's own identity. */
+export function awsOf(_session: Session): Promise<Aws> {
+  // A failure is not kept: what is missing may be there at the next request.
+  globalThis.twofoldAws ??= openAws().catch((error: unknown) => {
+    globalThis.twofoldAws = undefined;
+    throw error;
+  });
+  return globalThis.twofoldAws;
+}
+
+/** One set of connections for every bundle that Next makes of this module. */
+declare global {
+  var twofoldAws: Promise<Aws> | undefined;
+}
+
+async function openAws(): Promise<Aws> {
+  const { region, regions, endpoint } = settings();
+  const home = region ?? (await getConfiguredRegion());
+  return createAws({ region: home, regions: regions.length === 0 ? [home] : regions, endpoint });
+}
+
+/** Real AWS is read-only until the person switches it for this session; a laptop's LocalStack never is. */
+export function mayWrite(session: Session): boolean {
+  return endpointKind(settings()) !== "aws" || session.writable;
+}
+
+/** A new id at every sign-in, so a cookie planted before it is worth nothing. */
+export async function startSession(user: string): Promise<void> {
+  await store(newSession(user));
+}
+
+export async function setWritable(session: Session, writable: boolean): Promise<void> {
+  await store({ ...session, writable });
+}
+
+export async function endSession(): Promise<void> {
+  const session = await getSession();
+  if (session !== null) markEnded(session);
+  (await cookies()).delete({ name: cookieName(), path: "/" });
+}
+
+async function store(session: Session): Promise<void> {
+  (await cookies()).set(cookieName(), await seal(session), cookieOptions());
+}
