@@ -1,0 +1,182 @@
+"use client";
+import { type ReactNode, useId, useState } from "react";
+import { useListbox } from "./listbox.ts";
+import { Option, Options } from "./options.tsx";
+import { Field } from "./ui/field.tsx";
+
+/** A key that a picker offers; one that is not usable says why. */
+export type PickerKey = {
+  arn: string;
+  keyId: string;
+  alias: string | null;
+  state: string;
+  usable: boolean;
+  reason: string | null;
+};
+
+type Entry = { value: string; name: string; detail: string; usable: boolean };
+
+const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/\S+$/;
+
+/** The value that stands for the AWS managed key: no key id is sent. */
+const AWS_MANAGED = "";
+
+/** Chooses a key by alias, id or ARN, or takes the ARN of a key in another account. Submits the ARN under `name`, "" for aws/s3, nothing while none is chosen. */
+export function KeyPicker({
+  keys,
+  name,
+  label = "KMS key",
+  description,
+  error,
+  awsManaged = false,
+  defaultValue,
+  value,
+  onChange,
+}: {
+  keys: PickerKey[];
+  name: string;
+  label?: string;
+  description?: ReactNode;
+  error?: string[] | undefined;
+  /** Offers the AWS managed key, aws/s3, too. */
+  awsManaged?: boolean;
+  defaultValue?: string | null;
+  value?: string | null;
+  onChange?: (arn: string) => void;
+}) {
+  const list = useId();
+  const [own, setOwn] = useState(defaultValue ?? null);
+  const [query, setQuery] = useState<string | null>(null);
+  const chosen = value === undefined ? own : value;
+  const entries = entriesOf({ keys, awsManaged, query: query ?? "" });
+  const { active, setActive, onKey } = useListbox({
+    count: entries.length,
+    isDisabled: (index) => entries[index]?.usable !== true,
+    onChoose: (index) => choose(entries[index]),
+  });
+  const open = query !== null;
+
+  function choose(entry: Entry | undefined) {
+    if (entry === undefined || !entry.usable) return;
+    setOwn(entry.value);
+    setQuery(null);
+    onChange?.(entry.value);
+  }
+
+  function begin(text: string) {
+    const matching = entriesOf({ keys, awsManaged, query: text });
+    setActive(
+      Math.max(
+        0,
+        matching.findIndex((entry) => entry.usable && (text !== "" || entry.value === chosen)),
+      ),
+    );
+    setQuery(text);
+  }
+
+  return (
+    <Field description={description} error={error} label={label} name={name}>
+      {({ name: _submittedBelow, ...control }) => (
+        <div className="relative">
+          {chosen !== null && <input name={name} type="hidden" value={chosen} />}
+          <input
+            {...control}
+            aria-activedescendant={open && active >= 0 ? `${list}${active}` : undefined}
+            aria-autocomplete="list"
+            aria-controls={list}
+            aria-expanded={open}
+            autoCapitalize="none"
+            autoComplete="off"
+            className="control w-full font-mono text-sm"
+            onBlur={() => setQuery(null)}
+            onChange={(event) => begin(event.target.value)}
+            onClick={() => begin(query ?? "")}
+            onKeyDown={(event) => {
+              if (!open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+                event.preventDefault();
+                begin("");
+                return;
+              }
+              if (!open) return;
+              if (event.key === "Escape") {
+                event.preventDefault();
+                setQuery(null);
+                return;
+              }
+              onKey(event);
+            }}
+            placeholder={chosen === null ? "Alias, key id or ARN" : nameOf(chosen, keys)}
+            role="combobox"
+            spellCheck={false}
+            type="text"
+            value={query ?? (chosen === null ? "" : nameOf(chosen, keys))}
+          />
+          <Options
+            className={`absolute inset-x-0 top-full z-30 mt-1 max-h-72 rounded-md border border-line bg-panel p-1 shadow-lg ${open ? "" : "hidden"}`}
+            id={list}
+            label={label}
+          >
+            {entries.map((entry, index) => (
+              <Option
+                active={index === active}
+                disabled={!entry.usable}
+                id={`${list}${index}`}
+                key={entry.value}
+                onChoose={() => choose(entry)}
+                onPoint={() => setActive(index)}
+                selected={entry.value === chosen}
+              >
+                <span className="block font-mono text-sm wrap-anywhere">{entry.name}</span>
+                <span className={`block text-xs ${entry.usable ? "text-dim" : "text-warn"}`}>{entry.detail}</span>
+              </Option>
+            ))}
+            {entries.length === 0 && (
+              <Option disabled id={`${list}none`} selected={false}>
+                No key of this account matches. A key of another account: type its whole ARN.
+              </Option>
+            )}
+          </Options>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+function entriesOf({ keys, awsManaged, query }: { keys: PickerKey[]; awsManaged: boolean; query: string }): Entry[] {
+  const wanted = query.trim().toLowerCase();
+  const own = keys
+    .filter(({ arn, alias }) => `${alias ?? ""} ${arn}`.toLowerCase().includes(wanted))
+    .map(({ arn, keyId, alias, state, usable, reason }) => ({
+      value: arn,
+      name: alias ?? keyId,
+      detail: [alias === null ? null : `…${keyId.slice(-8)}`, state, usable ? null : reason]
+        .filter((part) => part !== null)
+        .join(" · "),
+      usable,
+    }));
+  const managed = awsManaged && "aws managed key aws/s3".includes(wanted);
+  const foreign = KEY_ARN.test(query.trim()) && !keys.some(({ arn }) => arn === query.trim());
+  return [
+    ...own,
+    ...(managed
+      ? [{ value: AWS_MANAGED, name: "aws/s3", detail: "AWS managed key: its policy cannot be changed", usable: true }]
+      : []),
+    ...(foreign
+      ? [
+          {
+            value: query.trim(),
+            name: query.trim(),
+            detail: "A key of another account or Region; S3 checks it",
+            usable: true,
+          },
+        ]
+      : []),
+  ];
+}
+
+function nameOf(value: string, keys: PickerKey[]): string {
+  if (value === AWS_MANAGED) return "aws/s3 (AWS managed key)";
+  const key = keys.find(({ arn }) => arn === value);
+  if (key === undefined) return value;
+  return key.alias === null ? key.keyId : `${key.alias} …${key.keyId.slice(-8)}`;
+}
