@@ -9,6 +9,11 @@ const headers = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
 ];
 
+/** Streams are never documents: should a browser ever render one, it may do nothing. */
+const streamHeaders = [
+  { key: "Content-Security-Policy", value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
+];
+
 /** @type {import("next").NextConfig} */
 export default {
   output: "standalone",
@@ -22,5 +27,8 @@ export default {
     serverActions: { bodySizeLimit: "1mb" },
   },
   serverExternalPackages: ["@aws-sdk/client-s3", "@aws-sdk/client-kms", "@aws-sdk/client-sts", "@aws-sdk/lib-storage"],
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/:path*", headers },
+    { source: "/api/:path*", headers: streamHeaders },
+  ],
 };

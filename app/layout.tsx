@@ -1,0 +1,24 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { connection } from "next/server";
+import { fromSchemeCookie, SCHEME_COOKIE } from "#components/scheme.ts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: "Twofold",
+  description: "The DSSE-KMS console for Amazon S3",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+/** Rendered for each request, because the nonce in its Content-Security-Policy is new each time. */
+export default async function RootLayout({ children }: LayoutProps<"/">) {
+  await connection();
+  const scheme = fromSchemeCookie((await cookies()).get(SCHEME_COOKIE)?.value);
+  return (
+    <html data-scheme={scheme} lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}
