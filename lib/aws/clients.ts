@@ -91,7 +91,7 @@ function namedErrors(service: string, cli: CliService, region: string) {
   return <Args extends { input: object }, Output>(next: Next<Args, Output>, context: { commandName?: string }) =>
     async (args: Args): Promise<Output> => {
       const operation = (context.commandName ?? "").replace(/Command$/, "");
-      noteCall({ service: cli, operation, region, input: args.input });
+      noteCall({ service: cli, operation, region, input: { ...args.input } });
       try {
         return await next(args);
       } catch (error) {

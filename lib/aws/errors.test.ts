@@ -76,12 +76,15 @@ test("a name that AWS has not told us of yet keeps its words, and its status dec
   });
 });
 
-test.for(["constructor", "__proto__", "toString", "hasOwnProperty"])("an endpoint that calls its error %s gets no further", async (name) => {
-  const { aws } = scripted([s3Error(418, name, "trick")]);
-  await expect(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" }))).rejects.toMatchObject({
-    failure: { code: "unknown" },
-  });
-});
+test.for(["constructor", "__proto__", "toString", "hasOwnProperty"])(
+  "an endpoint that calls its error %s gets no further",
+  async (name) => {
+    const { aws } = scripted([s3Error(418, name, "trick")]);
+    await expect(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" }))).rejects.toMatchObject({
+      failure: { code: "unknown" },
+    });
+  },
+);
 
 describe("the permission", () => {
   const user = "User: arn:aws:sts::111122223333:assumed-role/app/s3:GetObject is not authorized to perform: ";
@@ -119,7 +122,10 @@ describe("the permission", () => {
 describe("what is not AWS's stays what it was", () => {
   test.for<[string, unknown]>([
     ["our own bug", new TypeError("x is undefined")],
-    ["a redirect of Next", Object.assign(new Error("NEXT_REDIRECT"), { digest: "NEXT_REDIRECT;replace;/sign-in;307;" })],
+    [
+      "a redirect of Next",
+      Object.assign(new Error("NEXT_REDIRECT"), { digest: "NEXT_REDIRECT;replace;/sign-in;307;" }),
+    ],
     ["a thrown word", "no"],
     ["nothing", undefined],
   ])("%s", async ([, thrown]) => {
@@ -167,12 +173,16 @@ test("our own refusals speak in AWS's form, and say that nothing may be relied o
   const changed = changedMeanwhile("S3", "PutBucketEncryption", "the default encryption of reports");
   expect([changed.code, changed.failure.name]).toEqual(["conflict", "ChangedMeanwhile"]);
   const unusable = keyNotUsable("KMS", "DescribeKey", "The key is disabled.");
-  expect([unusable.code, unusable.failure.name, unusable.failure.message]).toEqual(["invalid", "KeyNotUsable", "The key is disabled."]);
+  expect([unusable.code, unusable.failure.name, unusable.failure.message]).toEqual([
+    "invalid",
+    "KeyNotUsable",
+    "The key is disabled.",
+  ]);
 });
 
 test("attempt hands on a value, and a refusal as a value", async () => {
   expect(await attempt(Promise.resolve(1))).toEqual({ ok: true, value: 1 });
-  const { aws } = scripted([s3Error(400, "KMS.DisabledException", `${"arn:aws:kms:…"} is disabled.`)]);
+  const { aws } = scripted([s3Error(400, "KMS.DisabledException", "arn:aws:kms:… is disabled.")]);
   const put = aws.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "x" }));
   expect(await attempt(put)).toEqual({
     ok: false,

@@ -1,6 +1,13 @@
 /** What kind of refusal or fault it was, in a closed list that a caller can switch over. */
 export type AwsErrorCode =
-  "denied" | "expired" | "missing" | "conflict" | "invalid" | "throttled" | "unreachable" | "unknown";
+  | "denied"
+  | "expired"
+  | "missing"
+  | "conflict"
+  | "invalid"
+  | "throttled"
+  | "unreachable"
+  | "unknown";
 
 /** An AwsError as plain data: what a panel or a form shows. */
 export type Failure = {

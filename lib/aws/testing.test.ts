@@ -8,7 +8,9 @@ test("the SDK parses an answer as if S3 had sent it", async () => {
     200,
     `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`,
   );
-  const { ServerSideEncryptionConfiguration } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: "reports" }));
+  const { ServerSideEncryptionConfiguration } = await aws.s3.send(
+    new GetBucketEncryptionCommand({ Bucket: "reports" }),
+  );
   expect(ServerSideEncryptionConfiguration?.Rules).toEqual([
     { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms:dsse" } },
   ]);
@@ -16,7 +18,9 @@ test("the SDK parses an answer as if S3 had sent it", async () => {
 
 test("requests are recorded in order as they went over the wire", async () => {
   const { aws, requests } = scripted([{}, { body: { KeyMetadata: { KeyId: "k" } } }]);
-  await aws.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a b//c", Body: "text", ServerSideEncryption: "aws:kms:dsse" }));
+  await aws.s3.send(
+    new PutObjectCommand({ Bucket: "reports", Key: "a b//c", Body: "text", ServerSideEncryption: "aws:kms:dsse" }),
+  );
   await aws.kms.send(new DescribeKeyCommand({ KeyId: "k" }));
   expect(requests.map(({ method, hostname, path, target }) => [method, hostname, path, target])).toEqual([
     ["PUT", "reports.s3.eu-central-1.amazonaws.com", "/a%20b//c", null],

@@ -1,8 +1,7 @@
 /** The parts of a KMS key's ARN. */
 export type KeyArn = { partition: string; region: string; accountId: string; keyId: string };
 
-const KEY_ARN =
-  /^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b):kms:([a-z0-9-]+):(\d{12}):key\/((?:mrk-)?[0-9a-f-]{32,36})$/;
+const KEY_ARN = /^arn:(aws(?:-[a-z]+)*):kms:([a-z0-9-]+):(\d{12}):key\/((?:mrk-)?[0-9a-f-]{32,36})$/;
 
 /** The parts of a full key ARN, or null when `text` is an alias, a bare id or anything else. */
 export function fromKeyArn(text: string): KeyArn | null {

@@ -1,0 +1,93 @@
+"use client";
+import { useActionState, useState } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
+import { IDLE } from "#lib/auth/action-state.ts";
+import { toCli } from "#lib/commands/cli.ts";
+import { toDisableKeyRotation } from "#lib/kms/rotation.ts";
+import { disableRotationAction } from "../actions.ts";
+
+/** Turns rotation off, after saying what that means; then stays to show what was sent. */
+export function TurnOffForm({
+  arn,
+  region,
+  seen,
+  name,
+  on,
+}: {
+  arn: string;
+  region: string;
+  seen: string;
+  name: string;
+  /** Whether rotation is on, as AWS reads it back. */
+  on: boolean;
+}) {
+  const [state, act, pending] = useActionState(disableRotationAction, IDLE);
+  const [open, setOpen] = useState(false);
+  const [matches, setMatches] = useState(false);
+  // Otherwise the dialog would open by itself when rotation is turned on again.
+  if (!on && open) setOpen(false);
+
+  if (!on && state.status === "done") {
+    return (
+      <div className="grid max-w-[96ch] gap-3" ref={takeFocus} tabIndex={-1}>
+        <Notice live tone="ok">
+          AWS reads back: rotation off.
+        </Notice>
+        <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
+      </div>
+    );
+  }
+  if (!on) return null;
+  const call = { service: "kms", operation: "DisableKeyRotation", region, input: toDisableKeyRotation(arn) } as const;
+  return (
+    <div>
+      <Dialog
+        onOpenChange={(next) => {
+          setOpen(next);
+          setMatches(false);
+        }}
+        open={open}
+        title="Turn rotation off"
+        trigger={<Button>Turn rotation off…</Button>}
+        wide
+      >
+        <form action={act} className="grid gap-4">
+          <input name="arn" type="hidden" value={arn} />
+          <input name="seen" type="hidden" value={seen} />
+          <ul className="grid list-disc gap-1 pl-4">
+            <li>
+              KMS makes no new key material from then on: everything that is written stays under the generation that is
+              current now.
+            </li>
+            <li>Nothing breaks. Every generation is kept, and data that exists stays readable.</li>
+            <li>
+              AWS Security Hub’s control KMS.4, which maps to CIS AWS Foundations 3.6 and PCI DSS 3.7.4, fails for this
+              key at its next check.
+            </li>
+            <li>Turned on again, the schedule starts anew from that day.</li>
+          </ul>
+          <CommandPanel commands={[{ cli: toCli(call) }]} title="Will be sent" />
+          <TypedConfirmation expected={name} name="confirmation" onMatch={setMatches} />
+          {state.status === "failed" && (
+            <FailureNotice failure={state.failure} live title="Rotation was not turned off" />
+          )}
+          <div>
+            <Button disabled={!matches} pending={pending} type="submit" variant="danger">
+              Turn rotation off
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </div>
+  );
+}
+
+/** The button that had the focus went away with the rotation. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
+}

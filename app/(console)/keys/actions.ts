@@ -1,0 +1,39 @@
+"use server";
+import { refresh } from "next/cache";
+import { notFound } from "next/navigation";
+import { defineAction } from "#lib/auth/action.ts";
+import { getIdentity } from "#lib/aws/identity.ts";
+import { newKeySchema } from "#lib/kms/new-key-schema.ts";
+import { toKeyPolicy } from "#lib/kms/policy.ts";
+import { resolveKey } from "#lib/kms/read.ts";
+import { disableRotationSchema, enableRotationSchema } from "#lib/kms/rotation-schema.ts";
+import { createKey, disableRotation, enableRotation, requireConfirmed, requireSeenRotation } from "#lib/kms/write.ts";
+
+/** The policy is made here from what was chosen, with the account that AWS itself names. */
+export const createKeyAction = defineAction(newKeySchema, async (aws, { rotation, rotationDays, ...input }) => {
+  if (!aws.regions.includes(input.region)) notFound();
+  const { accountId, arn } = await getIdentity(aws);
+  const policy = toKeyPolicy({ ...input, accountId, partition: arn.split(":")[1] ?? "aws" });
+  await createKey(aws.in(input.region), {
+    ...input,
+    rotationDays: rotation ? rotationDays : null,
+    policy: JSON.stringify(policy),
+  });
+  refresh();
+});
+
+/** Turns rotation on, or changes its period. */
+export const enableRotationAction = defineAction(enableRotationSchema, async (aws, { arn, seen, periodDays }) => {
+  const key = await resolveKey(aws, arn);
+  await requireSeenRotation(aws, key, seen);
+  await enableRotation(aws.in(key.region), key.arn, periodDays);
+  refresh();
+});
+
+export const disableRotationAction = defineAction(disableRotationSchema, async (aws, { arn, seen, confirmation }) => {
+  const key = await resolveKey(aws, arn);
+  requireConfirmed(key, confirmation, "DisableKeyRotation");
+  await requireSeenRotation(aws, key, seen);
+  await disableRotation(aws.in(key.region), key.arn);
+  refresh();
+});

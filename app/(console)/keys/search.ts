@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What the address of the list of keys says: which Region, which words, which page (from 1). */
+export const keysSearchSchema = z.object({
+  q: z.string().trim().catch(""),
+  region: z.string().nullable().catch(null),
+  page: z.coerce.number().int().positive().catch(1),
+});
+
+/** What the address of a key says. No Region is the console's own. */
+export const keySearchSchema = z.object({
+  region: z.string().nullable().catch(null),
+  tab: z.enum(["overview", "rotation", "policy"]).catch("overview"),
+});
+
+/** The list's address with these filters. */
+export function keysHref({
+  q,
+  region,
+  page,
+}: {
+  q: string;
+  region: string | null;
+  page?: number;
+}): `/keys?${string}` | "/keys" {
+  const query = new URLSearchParams();
+  if (q !== "") query.set("q", q);
+  if (region !== null) query.set("region", region);
+  if (page !== undefined && page > 1) query.set("page", String(page));
+  return query.size === 0 ? "/keys" : `/keys?${query.toString()}`;
+}

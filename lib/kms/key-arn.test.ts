@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { findKeyArn, fromKeyArn, isKeyId, keyHref } from "./key-arn.ts";
+
+const ID = "11111111-2222-3333-4444-555555555555";
+const ARN = `arn:aws:kms:eu-central-1:000000000000:key/${ID}`;
+const MRK = "mrk-1234567890abcdef1234567890abcdef";
+
+test.for([
+  [ARN, ID],
+  [ARN.replace("aws", "aws-cn"), ID],
+  [ARN.replace(ID, MRK), MRK],
+  ["arn:aws:kms:eu-central-1:000000000000:alias/records", undefined],
+  ["alias/records", undefined],
+  [ID, undefined],
+  [`${ARN}\n`, undefined],
+] as const)("%j: key id %s", ([text, keyId]) => {
+  expect(fromKeyArn(text)?.keyId).toBe(keyId);
+});
+
+test.for([
+  [ID, true],
+  [MRK, true],
+  ["alias/records", false],
+  ["..", false],
+  [`${ID}x`, false],
+] as const)("%s is a key id: %s", ([text, is]) => {
+  expect(isKeyId(text)).toBe(is);
+});
+
+test("a key's page is found by its id and Region; what is no key's ARN leads to the list", () => {
+  expect(keyHref(ARN)).toBe(`/keys/${ID}?region=eu-central-1`);
+  expect(keyHref("alias/records")).toBe("/keys");
+});
+
+test("a key's ARN is found in a sentence", () => {
+  expect(findKeyArn(`The key ${ARN} was created.`)).toBe(ARN);
+  expect(findKeyArn("nothing")).toBeNull();
+});

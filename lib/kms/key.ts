@@ -1,0 +1,146 @@
+import type { KeyMetadata } from "@aws-sdk/client-kms";
+import type { Result } from "#lib/aws/result.ts";
+import { fromKeyArn } from "./key-arn.ts";
+
+/** A key's state in KMS's own words. The list grows, so a state that is not known here stays readable. */
+type KeyState = (typeof KEY_STATES)[number] | (string & {});
+
+/** A KMS key as AWS describes it. */
+export type Key = {
+  arn: string;
+  keyId: string;
+  region: string;
+  accountId: string;
+  /** "alias/records", in alphabetical order. Null when AWS refused to list aliases; other accounts' are never known. */
+  aliases: string[] | null;
+  description: string;
+  state: KeyState;
+  /** "SYMMETRIC_DEFAULT", "RSA_2048", "HMAC_256", … */
+  spec: string;
+  /** "ENCRYPT_DECRYPT", "SIGN_VERIFY", … */
+  usage: string;
+  /** Where the key material comes from: "AWS_KMS", "EXTERNAL" (imported), "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE". */
+  origin: string;
+  manager: "AWS" | "CUSTOMER";
+  /** Null for a single-Region key, which it then stays for ever. */
+  multiRegion: { role: "PRIMARY" | "REPLICA"; primaryArn: string | null; replicaArns: string[] } | null;
+  createdAt: Date | null;
+  /** When KMS deletes it, while it is scheduled for deletion. */
+  deletionAt: Date | null;
+  /** When imported material expires. */
+  expiresAt: Date | null;
+  /** The rotation generation that new data keys are wrapped with. */
+  materialId: string | null;
+};
+
+/** A key of a list. A key whose description AWS refused keeps its row. */
+export type ListedKey = {
+  arn: string;
+  keyId: string;
+  region: string;
+  aliases: string[] | null;
+  described: Result<Key>;
+};
+
+/** A key as a picker offers it. */
+export type PickableKey = {
+  arn: string;
+  keyId: string;
+  alias: string | null;
+  state: KeyState;
+  manager: "AWS" | "CUSTOMER";
+  usable: boolean;
+  /** Why S3 cannot use it, in a sentence; null when it can. */
+  reason: string | null;
+};
+
+/** The alias of the key that AWS makes for S3, one in each account and Region. */
+export const S3_MANAGED_ALIAS = "alias/aws/s3";
+
+const KEY_STATES = [
+  "Creating",
+  "Enabled",
+  "Disabled",
+  "PendingDeletion",
+  "PendingReplicaDeletion",
+  "PendingImport",
+  "Unavailable",
+  "Updating",
+] as const;
+
+/** Why S3 can neither write nor read with a key in each state. Source: KMS Developer Guide, "Key states". */
+const STATE_REASONS: Record<string, string | null> = {
+  Enabled: null,
+  // KMS moves a multi-Region primary then; encryption and decryption go on.
+  Updating: null,
+  Creating: "AWS is still making this key. It can be used once it reads Enabled.",
+  Disabled: "This key is disabled: S3 can neither write nor read with it until it is enabled again.",
+  PendingDeletion: "This key is scheduled for deletion: S3 can neither write nor read with it.",
+  PendingReplicaDeletion: "This key waits for its replicas to be deleted, and is then deleted itself.",
+  PendingImport: "This key has no key material: it was not imported yet, or it has expired.",
+  Unavailable: "The custom key store of this key is disconnected.",
+};
+
+/** What DescribeKey says. Throws when AWS left the ARN out, which it never does. */
+export function fromKeyMetadata(metadata: KeyMetadata | undefined, aliases: string[] | null): Key {
+  const parts = fromKeyArn(metadata?.Arn ?? "");
+  if (!metadata?.Arn || parts === null) throw new TypeError(`KMS described a key without an ARN: ${metadata?.KeyId}`);
+  return {
+    arn: metadata.Arn,
+    keyId: parts.keyId,
+    region: parts.region,
+    accountId: parts.accountId,
+    aliases,
+    description: metadata.Description ?? "",
+    state: metadata.KeyState ?? "not reported",
+    spec: metadata.KeySpec ?? "not reported",
+    usage: metadata.KeyUsage ?? "not reported",
+    origin: metadata.Origin ?? "not reported",
+    manager: metadata.KeyManager === "AWS" ? "AWS" : "CUSTOMER",
+    multiRegion: fromMultiRegion(metadata),
+    createdAt: metadata.CreationDate ?? null,
+    deletionAt: metadata.DeletionDate ?? null,
+    expiresAt: metadata.ValidTo ?? null,
+    materialId: metadata.CurrentKeyMaterialId ?? null,
+  };
+}
+
+function fromMultiRegion({ MultiRegion, MultiRegionConfiguration }: KeyMetadata): Key["multiRegion"] {
+  if (MultiRegion !== true) return null;
+  return {
+    role: MultiRegionConfiguration?.MultiRegionKeyType === "REPLICA" ? "REPLICA" : "PRIMARY",
+    primaryArn: MultiRegionConfiguration?.PrimaryKey?.Arn ?? null,
+    replicaArns: (MultiRegionConfiguration?.ReplicaKeys ?? []).flatMap(({ Arn }) => Arn ?? []),
+  };
+}
+
+/** Why S3 cannot encrypt or decrypt with this key, in a sentence, or null when it can. */
+export function reasonS3CannotUse(key: Pick<Key, "spec" | "usage" | "state">): string | null {
+  if (!isSymmetricEncryption(key)) {
+    return `S3 uses symmetric encryption keys only; this one is ${key.spec} for ${key.usage}.`;
+  }
+  const reason = STATE_REASONS[key.state];
+  return reason === undefined ? `This key's state is ${key.state}, which this console does not know.` : reason;
+}
+
+/** Whether it is a key for data at all: not for signing, not asymmetric, not HMAC. */
+export function isSymmetricEncryption(key: Pick<Key, "spec" | "usage">): boolean {
+  return key.spec === "SYMMETRIC_DEFAULT" && key.usage === "ENCRYPT_DECRYPT";
+}
+
+/** The first alias, or null when the key has none or AWS does not say. */
+export function aliasOf(key: Pick<Key, "aliases">): string | null {
+  return key.aliases?.[0] ?? null;
+}
+
+/** What to call the key in a sentence or to type in a confirmation: its first alias, else its id. */
+export function nameOf(key: Pick<Key, "aliases" | "keyId">): string {
+  return aliasOf(key) ?? key.keyId;
+}
+
+/** A described key as a picker offers it. */
+export function toPickable(key: Key): PickableKey {
+  const reason = reasonS3CannotUse(key);
+  const { arn, keyId, state, manager } = key;
+  return { arn, keyId, alias: aliasOf(key), state, manager, usable: reason === null, reason };
+}

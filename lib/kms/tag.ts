@@ -1,0 +1,56 @@
+import type { Tag } from "@aws-sdk/client-kms";
+
+/** A tag of a KMS key. The value may be empty. */
+export type KeyTag = { key: string; value: string };
+
+const MAX_TAGS = 50;
+const MAX_KEY_LENGTH = 128;
+const MAX_VALUE_LENGTH = 256;
+const LEGAL = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Tags as a person writes them: one a line, "name=value"; the first = separates. Blank lines are left out. */
+export function parseTags(text: string): KeyTag[] {
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const at = line.indexOf("=");
+      return at === -1
+        ? { key: line.trim(), value: "" }
+        : { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() };
+    });
+}
+
+/** The rule that a set of tags breaks, or null. Source: KMS API reference, Tag and TagResource; IAM guide, "Tag naming limits". */
+export function reasonTagsRefused(tags: readonly KeyTag[]): string | null {
+  if (tags.length > MAX_TAGS) return `A key has at most ${MAX_TAGS} tags; these are ${tags.length}.`;
+  const names = new Set<string>();
+  for (const { key, value } of tags) {
+    if (key === "") return `A tag needs a name before the =: "=${value}".`;
+    if (names.has(key)) return `A key has each tag name once; "${key}" is here twice.`;
+    names.add(key);
+    if (/^aws:/i.test(key)) return `Tag names that start with aws: are reserved for AWS: "${key}".`;
+    if (key.length > MAX_KEY_LENGTH) return `A tag name has at most ${MAX_KEY_LENGTH} characters: "${key}".`;
+    if (value.length > MAX_VALUE_LENGTH) return `A tag value has at most ${MAX_VALUE_LENGTH} characters: "${key}".`;
+    if (!LEGAL.test(key) || !LEGAL.test(value)) {
+      return `Tags hold letters, digits, spaces and _ . : / = + - @, nothing else: "${key}=${value}".`;
+    }
+  }
+  return null;
+}
+
+/** As KMS reads them. */
+export function fromTag({ TagKey, TagValue }: Tag): KeyTag {
+  return { key: TagKey ?? "", value: TagValue ?? "" };
+}
+
+/** As KMS takes them. */
+export function toTags(tags: readonly KeyTag[]): Tag[] {
+  return tags.map(({ key, value }) => ({ TagKey: key, TagValue: value }));
+}
+
+/** Whether two sets hold the same tags in whatever order. */
+export function isSameTags(one: readonly KeyTag[], other: readonly KeyTag[]): boolean {
+  const values = new Map(one.map(({ key, value }) => [key, value]));
+  return values.size === other.length && other.every(({ key, value }) => values.get(key) === value);
+}

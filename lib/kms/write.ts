@@ -1,0 +1,177 @@
+import "server-only";
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DisableKeyRotationCommand,
+  EnableKeyRotationCommand,
+  GetKeyRotationStatusCommand,
+} from "@aws-sdk/client-kms";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt, AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
+import type { Failure } from "#lib/aws/result.ts";
+import { toCreateAlias } from "./alias.ts";
+import { fromKeyMetadata, type Key, nameOf } from "./key.ts";
+import { type NewKey, toCreateKey } from "./new-key.ts";
+import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
+import { getKey, getKeyPolicy, getRotation, listKeyTags } from "./read.ts";
+import {
+  fromRotationStatus,
+  reasonSetElsewhere,
+  type Rotation,
+  toSeen,
+  toDisableKeyRotation,
+  toEnableKeyRotation,
+} from "./rotation.ts";
+import { readSettled } from "./settled.ts";
+import { isSameTags } from "./tag.ts";
+
+/**
+ * Makes a key in `aws.region`, names it, sets its rotation, and reads all of it back.
+ * Raises conflict, with nothing made, when the alias is taken. When a later step fails, the key exists: the error then
+ * carries its ARN and what is left to do in its message, next to AWS's own words.
+ */
+export async function createKey(aws: Aws, newKey: NewKey): Promise<Key> {
+  const problems = lintKeyPolicy(newKey.policy);
+  if (problems.length > 0)
+    throw refusal("CreateKey", "PolicyProblem", `${problems.join(" ")} Nothing was created.`, "Change the key policy.");
+  await requireFreeAlias(aws, newKey.alias);
+  const { KeyMetadata } = await aws.kms.send(new CreateKeyCommand(toCreateKey(newKey)));
+  const { arn } = fromKeyMetadata(KeyMetadata, []);
+  const { alias, rotationDays } = newKey;
+  const steps = [
+    { name: `naming it ${alias}`, run: () => createAlias(aws, alias, arn) },
+    ...(rotationDays === null
+      ? []
+      : [
+          {
+            name: `turning rotation on, every ${rotationDays} days`,
+            run: () => enableRotation(aws, arn, rotationDays),
+          },
+        ]),
+    { name: "reading its description, tags and policy back", run: () => requireAsAsked(aws, arn, newKey) },
+  ];
+  for (const [index, { run }] of steps.entries()) {
+    const step = await attempt<unknown>(run());
+    if (!step.ok)
+      throw halfMade(
+        arn,
+        step.failure,
+        steps.slice(index).map(({ name }) => name),
+      );
+  }
+  return getKey(aws, arn);
+}
+
+/** Turns automatic rotation on, or starts it anew with another period, in days, and reads it back. Raises invalid for keys that cannot rotate. */
+export async function enableRotation(aws: Aws, keyId: string, periodDays: number): Promise<Rotation> {
+  await aws.kms.send(new EnableKeyRotationCommand(toEnableKeyRotation(keyId, periodDays)));
+  const found = await readRotation(
+    aws,
+    keyId,
+    (rotation) => rotation.status === "on" && rotation.periodDays === periodDays,
+  );
+  if (found.status === "on" && found.periodDays === periodDays) return found;
+  throw readBackMismatch("KMS", "EnableKeyRotation", `rotation every ${periodDays} days`, inWords(found));
+}
+
+/** Turns automatic rotation off and reads it back. Material that exists stays: old data remains readable. */
+export async function disableRotation(aws: Aws, keyId: string): Promise<Rotation> {
+  await aws.kms.send(new DisableKeyRotationCommand(toDisableKeyRotation(keyId)));
+  const found = await readRotation(aws, keyId, ({ status }) => status === "off");
+  if (found.status === "off") return found;
+  throw readBackMismatch("KMS", "DisableKeyRotation", "rotation off", inWords(found));
+}
+
+function readRotation(aws: Aws, keyId: string, isAsked: (rotation: Rotation) => boolean): Promise<Rotation> {
+  return readSettled(
+    async () => fromRotationStatus(await aws.kms.send(new GetKeyRotationStatusCommand({ KeyId: keyId }))),
+    isAsked,
+  );
+}
+
+function inWords(rotation: Rotation): string {
+  if (rotation.status !== "on") return "rotation off";
+  return rotation.periodDays === null ? "rotation without a period" : `rotation every ${rotation.periodDays} days`;
+}
+
+/** An alias that is taken would leave a key without a name behind, so it is looked up first. */
+async function requireFreeAlias(aws: Aws, alias: string): Promise<void> {
+  const taken = await attempt(getKey(aws, alias));
+  if (!taken.ok) return;
+  throw new AwsError(
+    {
+      code: "conflict",
+      service: "KMS",
+      operation: "CreateAlias",
+      name: "AlreadyExistsException",
+      message: `${alias} already names another key, ${taken.value.arn}. Nothing was created.`,
+      permission: null,
+      hint: "Choose another alias.",
+      requestId: null,
+    },
+    undefined,
+  );
+}
+
+async function createAlias(aws: Aws, alias: string, arn: string): Promise<void> {
+  await aws.kms.send(new CreateAliasCommand(toCreateAlias(alias, arn)));
+  const found = await readSettled(
+    () => getKey(aws, alias),
+    (key) => key.arn === arn,
+  );
+  if (found.arn !== arn) throw readBackMismatch("KMS", "CreateAlias", `${alias} naming ${arn}`, found.arn);
+}
+
+async function requireAsAsked(aws: Aws, arn: string, asked: NewKey): Promise<void> {
+  const read = () => Promise.all([getKey(aws, arn), listKeyTags(aws, arn), getKeyPolicy(aws, arn)]);
+  const [key, tags, policy] = await readSettled(read, ([, found]) => isSameTags(asked.tags, found));
+  if (key.description !== asked.description) throw mismatch("the description", asked.description, key.description);
+  if (!isSameTags(asked.tags, tags)) throw mismatch("the tags", JSON.stringify(asked.tags), JSON.stringify(tags));
+  if (!isSamePolicy(asked.policy, policy)) throw mismatch("the policy", asked.policy, policy);
+}
+
+function mismatch(what: string, asked: string, found: string): AwsError {
+  return readBackMismatch("KMS", "CreateKey", `${what} ${asked}`, `${what} ${found}`);
+}
+
+function halfMade(arn: string, failure: Failure, left: string[]): AwsError {
+  const message = `${failure.message.replace(/\.?$/, ".")} The key ${arn} was created and exists now. Not done: ${left.join("; ")}.`;
+  return new AwsError(
+    { ...failure, message, hint: "Finish the key, or schedule its deletion: it costs money while it exists." },
+    undefined,
+  );
+}
+
+/** Refuses a change of rotation that cannot apply, or that was decided before somebody else's change. */
+export async function requireSeenRotation(aws: Aws, key: Key, seen: string): Promise<void> {
+  const rotation = await getRotation(aws, key);
+  const reason = rotation.status === "not-applicable" ? rotation.reason : reasonSetElsewhere(key);
+  if (reason !== null)
+    throw refusal(
+      "GetKeyRotationStatus",
+      "RotationNotApplicable",
+      reason,
+      "Reload the page: it says what can be done instead.",
+    );
+  if (toSeen(rotation) !== seen)
+    throw changedMeanwhile("KMS", "GetKeyRotationStatus", `the rotation of ${nameOf(key)}`);
+}
+
+/** Refuses a change whose key was not named letter by letter. */
+export function requireConfirmed(key: Key, confirmation: string, operation: string): void {
+  if (confirmation === nameOf(key)) return;
+  throw refusal(
+    operation,
+    "ConfirmationMismatch",
+    `Nothing was sent: what was typed is not ${nameOf(key)}.`,
+    "Type the name exactly as it is shown.",
+  );
+}
+
+/** A change that this console refuses by itself, before AWS is asked. */
+function refusal(operation: string, name: string, message: string, hint: string): AwsError {
+  return new AwsError(
+    { code: "invalid", service: "KMS", operation, name, message, hint, permission: null, requestId: null },
+    undefined,
+  );
+}
