@@ -1,4 +1,8 @@
-import type { PutBucketEncryptionCommandInput, ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import type {
+  EncryptionType as EncryptionTypeToBlock,
+  PutBucketEncryptionCommandInput,
+  ServerSideEncryptionRule,
+} from "@aws-sdk/client-s3";
 
 /** How S3 protects data at rest. A null keyId means the AWS managed key, aws/s3. */
 export type Encryption =
@@ -71,7 +75,9 @@ export function fromRule(rule: ServerSideEncryptionRule | undefined): BucketEncr
   return {
     default: encryption,
     bucketKeyInVain: bucketKey && encryption.type === "DSSE-KMS",
-    blockedTypes: rule?.BlockedEncryptionTypes?.EncryptionType ?? null,
+    blockedTypes: rule?.BlockedEncryptionTypes?.EncryptionType?.length
+      ? rule.BlockedEncryptionTypes.EncryptionType
+      : null,
   };
 }
 
@@ -103,7 +109,9 @@ export function toRule(encryption: DefaultEncryption, blockedTypes: string[] | n
       ...(keyId === null ? {} : { KMSMasterKeyID: keyId }),
     },
     BucketKeyEnabled: encryption.type === "SSE-KMS" && encryption.bucketKey,
-    ...(blockedTypes === null ? {} : { BlockedEncryptionTypes: { EncryptionType: blockedTypes.filter(isBlockable) } }),
+    ...(blockedTypes === null
+      ? {}
+      : { BlockedEncryptionTypes: { EncryptionType: blockedTypes.filter(isBlockedType) } }),
   };
 }
 
@@ -133,9 +141,13 @@ export function toHeaders(encryption: DefaultEncryption): WriteHeaders {
 
 /** Whether `found` is exactly what was asked for. Key ids must both be full ARNs: S3 reads objects back so. */
 export function isSameEncryption(asked: Encryption, found: Encryption): boolean {
-  if (asked.type !== found.type) return false;
+  if (asked.type !== found.type || algorithmOf(asked) !== algorithmOf(found)) return false;
   if (asked.type === "SSE-KMS" && found.type === "SSE-KMS" && asked.bucketKey !== found.bucketKey) return false;
   return keyIdOf(asked) === keyIdOf(found);
+}
+
+function algorithmOf(encryption: Encryption): string | null {
+  return encryption.type === "SSE-C" || encryption.type === "other" ? encryption.algorithm : null;
 }
 
 /** The KMS key of an encryption that has one, else null. */
@@ -143,16 +155,12 @@ export function keyIdOf(encryption: Encryption): string | null {
   return encryption.type === "SSE-KMS" || encryption.type === "DSSE-KMS" ? encryption.keyId : null;
 }
 
-/** Whether `next` protects new objects less than `current` does. */
-export function isWeaker(next: Encryption, current: Encryption): boolean {
-  return STRENGTH[next.type] < STRENGTH[current.type];
-}
-
 /** Whether a bucket can have this as its default. */
 export function isDefault(encryption: Encryption): encryption is DefaultEncryption {
-  return encryption.type in ALGORITHMS;
+  return Object.hasOwn(ALGORITHMS, encryption.type);
 }
 
-function isBlockable(type: string): type is "SSE-C" | "NONE" {
-  return type === "SSE-C" || type === "NONE";
+/** The SDK lists the types of its own day; one that S3 reads back and we do not know is handed back, never dropped. */
+function isBlockedType(type: string): type is EncryptionTypeToBlock {
+  return type !== "";
 }

@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import { type Enforcement, enforcementOf } from "./enforcement.ts";
+
+const SSE = "s3:x-amz-server-side-encryption";
+const DENY = {
+  Sid: "OnlyDsse",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:PutObject",
+  Resource: "arn:aws:s3:::reports/*",
+  Condition: { StringNotEquals: { [SSE]: "aws:kms:dsse" } },
+};
+const TOLERANT = { ...DENY, Condition: { ...DENY.Condition, Null: { [SSE]: "false" } } };
+
+function of(...statements: object[]): Enforcement {
+  return enforcementOf("reports", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+}
+
+const REQUIRED = { status: "required", statement: "OnlyDsse" };
+const STRICT = { ...REQUIRED, withoutHeader: "refused", sseC: "refused" };
+const OPEN = { ...REQUIRED, withoutHeader: "accepted", sseC: "accepted" };
+
+test.for<[string, object, object]>([
+  ["AWS's strict statement also refuses uploads without a header", DENY, STRICT],
+  [
+    "IfExists changes nothing in a Deny",
+    { ...DENY, Condition: { StringNotEqualsIfExists: { [SSE]: "aws:kms:dsse" } } },
+    STRICT,
+  ],
+  ["Null:false lets uploads without a header through, and SSE-C", TOLERANT, OPEN],
+  ["a list of the other algorithms", { ...DENY, Condition: { StringEquals: { [SSE]: ["AES256", "aws:kms"] } } }, OPEN],
+  ["every action of S3", { ...TOLERANT, Action: ["s3:Get*", "S3:*"] }, OPEN],
+  ["every action but others", { ...TOLERANT, Action: undefined, NotAction: "s3:GetObject" }, OPEN],
+  ["everybody in the long form", { ...TOLERANT, Principal: { AWS: ["*"] } }, OPEN],
+  [
+    "a condition key in another case",
+    { ...TOLERANT, Condition: { StringNotLike: { "S3:X-Amz-Server-Side-Encryption": "*dsse" } } },
+    STRICT,
+  ],
+  ["every bucket of a partition", { ...TOLERANT, Resource: ["arn:aws-us-gov:s3:::rep*"] }, OPEN],
+])("it is required by %s", ([, statement, expected]) => {
+  expect(of(statement)).toEqual(expected);
+});
+
+test.for<[string, object, string]>([
+  [
+    "its own account's principals only",
+    { ...DENY, Principal: { AWS: "arn:aws:iam::111122223333:root" } },
+    "only for arn:aws:iam::111122223333:root",
+  ],
+  [
+    "everybody but some",
+    { ...DENY, Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::111122223333:role/a" } },
+    "only for the principals that it names",
+  ],
+  ["a prefix only", { ...DENY, Resource: "arn:aws:s3:::reports/2026/*" }, "only for arn:aws:s3:::reports/2026/*"],
+  [
+    "every object but some",
+    { ...DENY, Resource: undefined, NotResource: "arn:aws:s3:::reports/tmp/*" },
+    "only for objects outside arn:aws:s3:::reports/tmp/*",
+  ],
+  [
+    "some callers only",
+    { ...DENY, Condition: { ...DENY.Condition, ArnNotLike: { "aws:PrincipalArn": "*/ops" } } },
+    "only where ArnNotLike holds for aws:principalarn",
+  ],
+  [
+    "a set operator",
+    { ...DENY, Condition: { "ForAnyValue:StringNotEquals": { [SSE]: "aws:kms:dsse" } } },
+    `only where ForAnyValue:StringNotEquals holds for ${SSE}`,
+  ],
+  [
+    "a policy variable",
+    { ...DENY, Condition: { StringNotEquals: { [SSE]: "${aws:PrincipalTag/sse}" } } },
+    `only where StringNotEquals holds for ${SSE}`,
+  ],
+  [
+    "one algorithm of two",
+    { ...DENY, Condition: { StringEquals: { [SSE]: "AES256" } } },
+    "only against SSE-S3, not against SSE-KMS",
+  ],
+])("it is partly required by a statement for %s", ([, statement, reason]) => {
+  expect(of(statement)).toEqual({ status: "partly", statement: "OnlyDsse", reason });
+});
+
+test.for<[string, object]>([
+  ["an Allow", { ...DENY, Effect: "Allow" }],
+  ["a Deny of reading", { ...DENY, Action: "s3:GetObject" }],
+  ["a Deny of everything but writing", { ...DENY, Action: undefined, NotAction: ["s3:Put*"] }],
+  ["a Deny on the bucket itself", { ...DENY, Resource: "arn:aws:s3:::reports" }],
+  ["a Deny on another bucket", { ...DENY, Resource: "arn:aws:s3:::reports-2/*" }],
+  [
+    "a Deny of requests without TLS",
+    { ...DENY, Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": false } } },
+  ],
+  ["a Deny by network", { ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } }],
+  ["a Deny of SSE-C", { ...DENY, Condition: { Null: { [`${SSE}-customer-algorithm`]: "false" } } }],
+])("it is not required by %s", ([, statement]) => {
+  expect(of(statement)).toEqual({ status: "not-required" });
+});
+
+test.for<[string, object]>([
+  ["demands plain SSE-KMS", { ...DENY, Condition: { StringNotEquals: { [SSE]: ["aws:kms", "AES256"] } } }],
+  ["names it among the refused", { ...DENY, Condition: { StringEquals: { [SSE]: ["aws:kms:dsse"] } } }],
+  ["refuses every upload", { ...DENY, Condition: undefined }],
+])("a policy that %s contradicts DSSE-KMS", ([, statement]) => {
+  expect(of(statement)).toEqual({ status: "contradicted", statement: "OnlyDsse" });
+});
+
+test.for([
+  "not JSON",
+  "[]",
+  '{"Statement":[{"Effect":"Deny"}]}',
+  '{"Statement":[{"Effect":"Perhaps","Action":"*","Resource":"*"}]}',
+])("%s is unknown, never required", (policy) => {
+  expect(enforcementOf("reports", policy)).toMatchObject({ status: "unknown" });
+});
+
+test("no policy requires nothing", () => {
+  expect(enforcementOf("reports", null)).toEqual({ status: "not-required" });
+});
+
+test("statements work together, and one without a Sid goes by its place", () => {
+  const one = { ...TOLERANT, Sid: undefined, Condition: { StringEquals: { [SSE]: "AES256" } } };
+  const two = { ...TOLERANT, Sid: undefined, Condition: { StringEquals: { [SSE]: "aws:kms" } } };
+  const customer = { ...DENY, Condition: { Null: { [`${SSE}-customer-algorithm`]: "false" } } };
+  expect(of(one, two, customer)).toEqual({
+    status: "required",
+    statement: "statement 1",
+    withoutHeader: "accepted",
+    sseC: "refused",
+  });
+});
+
+test("demanding one key is no contradiction of DSSE-KMS", () => {
+  const wrongKey = {
+    ...DENY,
+    Sid: "WrongKey",
+    Condition: {
+      StringNotEquals: { [`${SSE}-aws-kms-key-id`]: "arn:k" },
+      Null: { [`${SSE}-aws-kms-key-id`]: "false" },
+    },
+  };
+  expect(of(wrongKey, TOLERANT)).toEqual(OPEN);
+});

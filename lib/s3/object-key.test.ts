@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { fileNameOf, foldersOf, fromListed, nameBelow, objectKeyProblem, toVisible } from "./object-key.ts";
+
+describe("objectKeyProblem", () => {
+  test.for(["a", "/", "//", "..", "a/../b", "%2e%2e", " ", "\n", "\u202e", "🔐", "a".repeat(1024), "é".repeat(512)])(
+    "takes %j",
+    (key) => expect(objectKeyProblem(key)).toBeNull(),
+  );
+
+  test.for([
+    ["", "at least one character"],
+    ["a".repeat(1025), "1,025"],
+    ["🔐".repeat(257), "1,028"],
+    ["\ud800", "surrogate"],
+  ] as const)("refuses %j and says the rule", ([key, rule]) => expect(objectKeyProblem(key)).toContain(rule));
+});
+
+describe("toVisible", () => {
+  it("spells out what hides or reorders text", () => {
+    expect(toVisible("invoice\u202efdp.exe")).toBe("invoice⟪U+202E⟫fdp.exe");
+    expect(toVisible("a\nb\u0000")).toBe("a⟪U+000A⟫b⟪U+0000⟫");
+  });
+
+  it("leaves what can be read alone", () => expect(toVisible("räntgen/手 🔐 +%2e")).toBe("räntgen/手 🔐 +%2e"));
+});
+
+describe("fromListed", () => {
+  it("undoes S3's URL encoding of any key", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (key) => {
+        const listed = encodeURIComponent(key).replaceAll("%20", "+");
+        expect(fromListed(listed)).toBe(key);
+      }),
+    );
+  });
+});
+
+describe("folders", () => {
+  it("names each folder on the way, empty ones too", () => {
+    expect(foldersOf("a//b/")).toEqual([
+      { name: "a", prefix: "a/" },
+      { name: "", prefix: "a//" },
+      { name: "b", prefix: "a//b/" },
+    ]);
+    expect(foldersOf("")).toEqual([]);
+  });
+
+  it("shows a key below its folder", () => {
+    expect(nameBelow("a/", "a/b.pdf")).toBe("b.pdf");
+    expect(nameBelow("a/", "a/")).toBe("");
+  });
+
+  test.for([
+    ["a/b.pdf", "b.pdf"],
+    ["a/b/", "b"],
+    ["//", "object"],
+    ["..", ".."],
+  ] as const)("names the download of %j %j", ([key, name]) => expect(fileNameOf(key)).toBe(name));
+});

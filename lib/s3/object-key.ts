@@ -1,0 +1,43 @@
+/** S3's limit on a key, in bytes of UTF-8. Source: S3 User Guide, "Naming Amazon S3 objects". */
+export const KEY_BYTES = 1024;
+
+/** Why S3 would refuse `key` as an object's key, or null when it would take it. */
+export function objectKeyProblem(key: string): string | null {
+  if (key === "") return "A key needs at least one character: an empty one would address the bucket itself.";
+  if (!key.isWellFormed()) return "A key is UTF-8 text; this one holds half of a surrogate pair.";
+  const bytes = new TextEncoder().encode(key).length;
+  if (bytes > KEY_BYTES) return `A key has at most 1,024 bytes of UTF-8; this one has ${bytes.toLocaleString("en")}.`;
+  return null;
+}
+
+/** Characters that would hide or reorder what a person reads: controls, and Unicode's bidirectional marks. */
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** `key` for a person to read: what cannot be seen is spelled out, so that two different keys look different. */
+export function toVisible(key: string): string {
+  return key.replace(
+    HIDDEN,
+    (hidden) => `⟪U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟫`,
+  );
+}
+
+/** The part of `key` below `prefix`. */
+export function nameBelow(prefix: string, key: string): string {
+  return key.startsWith(prefix) ? key.slice(prefix.length) : key;
+}
+
+/** The folders that lead to `prefix`, outermost first: "a/b/" is "a/" then "a/b/". */
+export function foldersOf(prefix: string): { name: string; prefix: string }[] {
+  const names = prefix.split("/").slice(0, -1);
+  return names.map((name, depth) => ({ name, prefix: `${names.slice(0, depth + 1).join("/")}/` }));
+}
+
+/** The last part of a key, as the name of a downloaded file; a key that ends in "/" gives the folder's name. */
+export function fileNameOf(key: string): string {
+  return key.split("/").findLast((part) => part !== "") ?? "object";
+}
+
+/** S3 lists with EncodingType=url, because XML cannot carry every character that a key may hold. */
+export function fromListed(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll("+", "%20"));
+}

@@ -1,0 +1,183 @@
+import "server-only";
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+} from "@aws-sdk/client-s3";
+import type { Aws } from "#lib/aws/clients.ts";
+import { AwsError } from "#lib/aws/errors.ts";
+import { fromHeaders } from "./encryption.ts";
+import {
+  type ObjectAddress,
+  type ObjectHead,
+  type ObjectPage,
+  type ObjectVersion,
+  toGetObject,
+  toListObjects,
+} from "./object.ts";
+import { fromListed } from "./object-key.ts";
+
+/** One page of objects and folders under `prefix`, in S3's order of UTF-8 bytes. */
+export async function listObjects(
+  aws: Aws,
+  bucket: string,
+  { prefix, token }: { prefix: string; token: string | null },
+): Promise<ObjectPage> {
+  const page = await aws.s3.send(new ListObjectsV2Command(toListObjects(bucket, prefix, token)));
+  return {
+    prefixes: (page.CommonPrefixes ?? []).map(({ Prefix = "" }) => fromListed(Prefix)),
+    objects: (page.Contents ?? []).map((object) => ({
+      key: fromListed(object.Key ?? ""),
+      size: object.Size ?? 0,
+      modifiedAt: object.LastModified ?? null,
+      storageClass: object.StorageClass ?? null,
+    })),
+    nextToken: page.NextContinuationToken ?? null,
+  };
+}
+
+/**
+ * What S3 says of one object, or version. Needs s3:GetObject, and no KMS permission.
+ * A refused HEAD carries no reason, so it is asked again as a GET of the first byte, whose answer names it.
+ */
+export async function getObjectHead(aws: Aws, address: ObjectAddress): Promise<ObjectHead> {
+  try {
+    return toHead(await aws.s3.send(new HeadObjectCommand(toGetObject(address))));
+  } catch (error) {
+    if (!(error instanceof AwsError) || (error.code !== "denied" && error.code !== "invalid")) throw error;
+    return explainRefusedHead(aws, address);
+  }
+}
+
+async function explainRefusedHead(aws: Aws, address: ObjectAddress): Promise<ObjectHead> {
+  try {
+    const answer = await aws.s3.send(new GetObjectCommand({ ...toGetObject(address), Range: "bytes=0-0" }));
+    await answer.Body?.transformToWebStream().cancel();
+    const size = Number(/\/(\d+)$/.exec(answer.ContentRange ?? "")?.[1] ?? answer.ContentLength ?? 0);
+    return { ...toHead(answer), size };
+  } catch (error) {
+    if (!isCustomerKeyNeeded(error)) throw error;
+    // AES256 is the only algorithm that SSE-C knows, so this much is certain without the customer's key.
+    return { ...NOTHING_KNOWN, encryption: { type: "SSE-C", algorithm: "AES256" } };
+  }
+}
+
+const NOTHING_KNOWN = {
+  size: 0,
+  contentType: null,
+  modifiedAt: null,
+  etag: null,
+  versionId: null,
+  storageClass: "STANDARD",
+  metadata: {},
+};
+
+/** S3 answers so for objects under SSE-C only. Source: S3 API reference, GetObject and HeadObject. */
+function isCustomerKeyNeeded(error: unknown): boolean {
+  return (
+    error instanceof AwsError &&
+    error.failure.name === "InvalidRequest" &&
+    error.failure.message.includes("stored using a form of Server Side Encryption")
+  );
+}
+
+type Answer = Pick<
+  GetObjectCommandOutput,
+  | "ServerSideEncryption"
+  | "SSEKMSKeyId"
+  | "BucketKeyEnabled"
+  | "SSECustomerAlgorithm"
+  | "ContentLength"
+  | "ContentType"
+  | "LastModified"
+  | "ETag"
+  | "VersionId"
+  | "StorageClass"
+  | "Metadata"
+>;
+
+function toHead(answer: Answer): ObjectHead {
+  return {
+    encryption: fromHeaders(answer),
+    size: answer.ContentLength ?? 0,
+    contentType: answer.ContentType ?? null,
+    modifiedAt: answer.LastModified ?? null,
+    etag: answer.ETag ?? null,
+    versionId: answer.VersionId ?? null,
+    // S3 leaves the header out for its standard class.
+    storageClass: answer.StorageClass ?? "STANDARD",
+    metadata: answer.Metadata ?? {},
+  };
+}
+
+/** Every version of exactly this key, newest first, delete markers among them. Needs s3:ListBucketVersions. */
+export async function listObjectVersions(aws: Aws, bucket: string, key: string): Promise<ObjectVersion[]> {
+  const found: ObjectVersion[] = [];
+  let next: { KeyMarker?: string; VersionIdMarker?: string } | null = {};
+  while (next !== null) {
+    const input = { Bucket: bucket, Prefix: key, EncodingType: "url", ...next } as const;
+    const page: ListObjectVersionsCommandOutput = await aws.s3.send(new ListObjectVersionsCommand(input));
+    const entries = [
+      ...(page.Versions ?? []).map((version) => ({ ...version, deleteMarker: false })),
+      ...(page.DeleteMarkers ?? []).map((marker) => ({ ...marker, Size: 0, deleteMarker: true })),
+    ].map((entry) => ({ ...entry, Key: fromListed(entry.Key ?? "") }));
+    found.push(...entries.filter((entry) => entry.Key === key).map(toVersion));
+    // Keys come in order: once another key follows, all versions of this one have been seen.
+    const over = page.IsTruncated !== true || entries.some((entry) => entry.Key !== key);
+    next = over
+      ? null
+      : {
+          KeyMarker: fromListed(page.NextKeyMarker ?? ""),
+          ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
+        };
+  }
+  return found.toSorted((a, b) => Number(b.latest) - Number(a.latest) || time(b) - time(a));
+}
+
+function time(version: ObjectVersion): number {
+  return version.modifiedAt?.getTime() ?? 0;
+}
+
+function toVersion(entry: {
+  Key: string;
+  VersionId?: string | undefined;
+  IsLatest?: boolean | undefined;
+  deleteMarker: boolean;
+  Size?: number | undefined;
+  LastModified?: Date | undefined;
+}): ObjectVersion {
+  return {
+    key: entry.Key,
+    versionId: entry.VersionId ?? "null",
+    latest: entry.IsLatest ?? false,
+    deleteMarker: entry.deleteMarker,
+    size: entry.Size ?? 0,
+    modifiedAt: entry.LastModified ?? null,
+  };
+}
+
+/** The object's tags, in S3's order. Needs s3:GetObjectTagging. */
+export async function listObjectTags(aws: Aws, address: ObjectAddress): Promise<{ key: string; value: string }[]> {
+  const { TagSet } = await aws.s3.send(new GetObjectTaggingCommand(toGetObject(address)));
+  return (TagSet ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
+}
+
+/** Resolves when this caller can read the object's first byte; raises what refuses it, key states and kms:Decrypt included. */
+export async function canReadObject(aws: Aws, address: ObjectAddress): Promise<void> {
+  const answer = await aws.s3.send(new GetObjectCommand(toGetObject(address)));
+  await answer.Body?.transformToWebStream().cancel();
+}
+
+/** The object's bytes as they are stored, with what a download needs to name them. Needs kms:Decrypt as well. */
+export async function openObject(
+  aws: Aws,
+  address: ObjectAddress,
+  signal: AbortSignal,
+): Promise<{ body: ReadableStream; head: ObjectHead }> {
+  const answer = await aws.s3.send(new GetObjectCommand(toGetObject(address)), { abortSignal: signal });
+  return { body: answer.Body?.transformToWebStream() ?? new Blob().stream(), head: toHead(answer) };
+}

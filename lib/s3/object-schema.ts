@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defaultEncryptionSchema } from "./encryption-schema.ts";
+import { objectKeyProblem } from "./object-key.ts";
+
+export const objectKeySchema = z.string().superRefine((key, context) => {
+  const problem = objectKeyProblem(key);
+  if (problem !== null) context.addIssue({ code: "custom", message: problem });
+});
+
+/** Names one object, or one version of it, in a query or a form. */
+export const objectAddressSchema = z.object({
+  bucket: z.string().min(1),
+  key: objectKeySchema,
+  versionId: z
+    .string()
+    .optional()
+    .transform((id) => (id === "" ? undefined : id)),
+});
+
+/** What an upload says of itself in its query; the bytes are the body. */
+export const uploadSchema = z.intersection(
+  objectAddressSchema.pick({ bucket: true, key: true }).extend({ replace: z.stringbool().default(false) }),
+  defaultEncryptionSchema,
+);

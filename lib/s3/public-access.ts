@@ -1,0 +1,56 @@
+import type { PublicAccessBlockConfiguration, PutPublicAccessBlockCommandInput } from "@aws-sdk/client-s3";
+
+/** The four switches of Block Public Access, with what each refuses. */
+export const PUBLIC_ACCESS_FLAGS = {
+  blockPublicAcls: "New ACLs that make something public are refused",
+  ignorePublicAcls: "ACLs that make something public have no effect",
+  blockPublicPolicy: "A bucket policy that makes something public is refused",
+  restrictPublicBuckets: "A public bucket policy lets in AWS services and this account only",
+} as const;
+
+export type PublicAccessFlag = keyof typeof PUBLIC_ACCESS_FLAGS;
+
+/** A bucket's own Block Public Access. The account's and the organization's apply besides and are not in it. */
+export type PublicAccessBlock = Record<PublicAccessFlag, boolean>;
+
+export const ALL_BLOCKED: PublicAccessBlock = {
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
+export const NOTHING_BLOCKED: PublicAccessBlock = {
+  blockPublicAcls: false,
+  ignorePublicAcls: false,
+  blockPublicPolicy: false,
+  restrictPublicBuckets: false,
+};
+
+/** How many of the four switches are on. */
+export function countBlocked(block: PublicAccessBlock): number {
+  return Object.values(block).filter(Boolean).length;
+}
+
+/** A bucket without a configuration of its own blocks nothing by itself. */
+export function fromPublicAccessBlock(configuration: PublicAccessBlockConfiguration | null): PublicAccessBlock {
+  return {
+    blockPublicAcls: configuration?.BlockPublicAcls ?? false,
+    ignorePublicAcls: configuration?.IgnorePublicAcls ?? false,
+    blockPublicPolicy: configuration?.BlockPublicPolicy ?? false,
+    restrictPublicBuckets: configuration?.RestrictPublicBuckets ?? false,
+  };
+}
+
+/** The request that sets the four switches. */
+export function toPutPublicAccessBlock(bucket: string, block: PublicAccessBlock): PutPublicAccessBlockCommandInput {
+  return {
+    Bucket: bucket,
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: block.blockPublicAcls,
+      IgnorePublicAcls: block.ignorePublicAcls,
+      BlockPublicPolicy: block.blockPublicPolicy,
+      RestrictPublicBuckets: block.restrictPublicBuckets,
+    },
+  };
+}

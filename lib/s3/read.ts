@@ -1,0 +1,70 @@
+import "server-only";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  paginateListBuckets,
+} from "@aws-sdk/client-s3";
+import { nullIfNone } from "#lib/aws/absent.ts";
+import type { Aws } from "#lib/aws/clients.ts";
+import type { Bucket } from "./bucket.ts";
+import { type BucketEncryption, fromRule } from "./encryption.ts";
+import { fromPublicAccessBlock, type PublicAccessBlock } from "./public-access.ts";
+import { getBucketRegion, rememberRegion } from "./region.ts";
+import { fromVersioning, type Versioning } from "./versioning.ts";
+
+/** S3 names each bucket's Region only when the request has a parameter, and pages only when it is told a size. */
+const PAGE_SIZE = 1_000;
+
+/** The account's buckets in every Region, by name. Needs s3:ListAllMyBuckets. */
+export async function listBuckets(aws: Aws): Promise<Bucket[]> {
+  const found: Bucket[] = [];
+  for await (const page of paginateListBuckets({ client: aws.s3, pageSize: PAGE_SIZE }, {})) {
+    for (const { Name: name = "", BucketRegion, CreationDate } of page.Buckets ?? []) {
+      const region = BucketRegion ?? (await getBucketRegion(aws, name));
+      rememberRegion(name, region);
+      found.push({ name, region, createdAt: CreationDate ?? null });
+    }
+  }
+  return found;
+}
+
+/** What the bucket does with writes that say nothing of encryption. `aws` is of the bucket's Region, as below. */
+export async function getBucketEncryption(aws: Aws, bucket: string): Promise<BucketEncryption> {
+  const answer = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: bucket }));
+  return fromRule(answer.ServerSideEncryptionConfiguration?.Rules?.[0]);
+}
+
+/** Needs s3:GetBucketVersioning. */
+export async function getVersioning(aws: Aws, bucket: string): Promise<Versioning> {
+  return fromVersioning(await aws.s3.send(new GetBucketVersioningCommand({ Bucket: bucket })));
+}
+
+/** The bucket's own switches; the account's are not in the answer. Needs s3:GetBucketPublicAccessBlock. */
+export async function getPublicAccessBlock(aws: Aws, bucket: string): Promise<PublicAccessBlock> {
+  const request = aws.s3.send(new GetPublicAccessBlockCommand({ Bucket: bucket }));
+  const answer = await nullIfNone(request, "NoSuchPublicAccessBlockConfiguration");
+  return fromPublicAccessBlock(answer?.PublicAccessBlockConfiguration ?? null);
+}
+
+/** The policy document as S3 keeps it, null where there is none. Needs s3:GetBucketPolicy. */
+export async function getBucketPolicy(aws: Aws, bucket: string): Promise<string | null> {
+  const answer = await nullIfNone(aws.s3.send(new GetBucketPolicyCommand({ Bucket: bucket })), "NoSuchBucketPolicy");
+  return answer?.Policy ?? null;
+}
+
+/** Needs s3:GetBucketTagging. */
+export async function listBucketTags(aws: Aws, bucket: string): Promise<{ key: string; value: string }[]> {
+  const answer = await nullIfNone(aws.s3.send(new GetBucketTaggingCommand({ Bucket: bucket })), "NoSuchTagSet");
+  return (answer?.TagSet ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
+}
+
+/** Who owns what is written: "BucketOwnerEnforced" and so on; null where it was never set. Needs s3:GetBucketOwnershipControls. */
+export async function getBucketOwnership(aws: Aws, bucket: string): Promise<string | null> {
+  const request = aws.s3.send(new GetBucketOwnershipControlsCommand({ Bucket: bucket }));
+  const answer = await nullIfNone(request, "OwnershipControlsNotFoundError");
+  return answer?.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? null;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt, AwsError } from "#lib/aws/errors.ts";
+import { createRegionMemo } from "./region-memo.ts";
+
+const memo = createRegionMemo();
+
+/**
+ * The same caller in the bucket's own Region, which need not be one that the console serves.
+ * Raises missing where there is no such bucket, denied only where S3 hides its Region too. HeadBucket.
+ */
+export async function inBucketRegion(aws: Aws, bucket: string): Promise<Aws> {
+  return aws.in(memo.get(bucket) ?? (await getBucketRegion(aws, bucket)));
+}
+
+/** The bucket's Region, asked anew. Errors as of inBucketRegion. */
+export async function getBucketRegion(aws: Aws, bucket: string): Promise<string> {
+  const command = new HeadBucketCommand({ Bucket: bucket });
+  let named: string | null = null;
+  // S3 names the Region in a header of every answer, also where it redirects (301) or refuses (403).
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      named ??= regionHeader(result.response);
+      return result;
+    },
+    { step: "deserialize", priority: "low", name: "twofoldBucketRegion" },
+  );
+  const answer = await attempt(aws.s3.send(command));
+  const region = named ?? (answer.ok ? (answer.value.BucketRegion ?? aws.region) : null);
+  if (region === null || (!answer.ok && answer.failure.code === "missing")) {
+    memo.forget(bucket);
+    throw answer.ok ? new Error(`S3 did not say in which Region ${bucket} is.`) : new AwsError(answer.failure, null);
+  }
+  memo.set(bucket, region);
+  return region;
+}
+
+/** Notes what a listing said, so that a page of many buckets asks for no Region a second time. */
+export function rememberRegion(bucket: string, region: string): void {
+  memo.set(bucket, region);
+}
+
+function regionHeader(response: unknown): string | null {
+  if (typeof response !== "object" || response === null || !("headers" in response)) return null;
+  const { headers } = response;
+  if (typeof headers !== "object" || headers === null) return null;
+  const region: unknown = Reflect.get(headers, "x-amz-bucket-region");
+  return typeof region === "string" ? region : null;
+}

@@ -1,0 +1,16 @@
+import type { PutBucketVersioningCommandInput } from "@aws-sdk/client-s3";
+
+/** A bucket's versioning: "never" until it is first turned on, after which it can only be suspended. */
+export type Versioning = { status: "never" | "enabled" | "suspended"; mfaDelete: boolean };
+
+/** S3 answers nothing at all for a bucket whose versioning was never touched. */
+export function fromVersioning(answer: { Status?: string | undefined; MFADelete?: string | undefined }): Versioning {
+  const mfaDelete = answer.MFADelete === "Enabled";
+  if (answer.Status === "Enabled") return { status: "enabled", mfaDelete };
+  return { status: answer.Status === "Suspended" ? "suspended" : "never", mfaDelete };
+}
+
+/** The request that turns versioning on. */
+export function toEnableVersioning(bucket: string): PutBucketVersioningCommandInput {
+  return { Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } };
+}

@@ -1,0 +1,202 @@
+import "server-only";
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+} from "@aws-sdk/client-s3";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "#lib/aws/errors.ts";
+import { type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
+import { resolveKey } from "#lib/kms/read.ts";
+import { readSettled } from "#lib/kms/settled.ts";
+import { lossesOf, type Protection, toSummary } from "./default-change.ts";
+import {
+  type BucketEncryption,
+  type DefaultEncryption,
+  type Encryption,
+  isSameEncryption,
+  keyIdOf,
+  toPutBucketEncryption,
+} from "./encryption.ts";
+import { BLOCKED_IN_NEW_BUCKETS, type NewBucket, toCreateBucket } from "./new-bucket.ts";
+import { ALL_BLOCKED, countBlocked, toPutPublicAccessBlock } from "./public-access.ts";
+import { getBucketEncryption, getPublicAccessBlock, getVersioning } from "./read.ts";
+import { getBucketRegion, rememberRegion } from "./region.ts";
+import { toEnableVersioning } from "./versioning.ts";
+
+/**
+ * Makes `encryption` what the bucket applies to writes without encryption headers, and keeps what it blocks.
+ * `aws` is of the bucket's Region. `seen` is the toSummary() that the person decided on, `confirmed` whether they typed
+ * the bucket's name, which a weaker default demands.
+ * Raises conflict when it is no longer as seen (S3 has no conditional form of this request, so the moment between
+ * reading and writing stays) or reads back otherwise, and invalid for a key that S3 cannot use or a missing confirmation.
+ * Needs s3:GetEncryptionConfiguration, s3:PutEncryptionConfiguration and, for a key, kms:DescribeKey.
+ */
+export async function putBucketEncryption(
+  aws: Aws,
+  bucket: string,
+  encryption: DefaultEncryption,
+  { seen, confirmed }: { seen: string; confirmed: boolean },
+): Promise<BucketEncryption> {
+  const current = await getBucketEncryption(aws, bucket);
+  const now = toSummary(current);
+  if (now !== seen) {
+    throw changedMeanwhile(
+      "S3",
+      "PutBucketEncryption",
+      `the default encryption of ${bucket} (then ${seen}; now ${now})`,
+    );
+  }
+  const next = await withUsableKey(aws, encryption);
+  const losses = lossesOf(next, await toProtection(aws, current.default));
+  if (losses.length > 0 && !confirmed) throw weakerNotConfirmed(bucket, losses);
+  return setDefault(aws, bucket, next.encryption, current.blockedTypes);
+}
+
+async function setDefault(
+  aws: Aws,
+  bucket: string,
+  encryption: DefaultEncryption,
+  blockedTypes: string[] | null,
+): Promise<BucketEncryption> {
+  const asAsked = (found: BucketEncryption) =>
+    isSameEncryption(encryption, found.default) &&
+    !found.bucketKeyInVain &&
+    (blockedTypes ?? []).every((type) => found.blockedTypes?.includes(type));
+  await aws.s3.send(new PutBucketEncryptionCommand(toPutBucketEncryption(bucket, encryption, blockedTypes)));
+  const found = await readSettled(() => getBucketEncryption(aws, bucket), asAsked);
+  if (asAsked(found)) return found;
+  const asked = toSummary({ default: encryption, bucketKeyInVain: false, blockedTypes });
+  throw readBackMismatch("S3", "PutBucketEncryption", asked, toSummary(found));
+}
+
+/** S3 takes any text for a key and fails at the first upload only, so KMS is asked before. */
+async function withUsableKey(
+  aws: Aws,
+  encryption: DefaultEncryption,
+): Promise<{ encryption: DefaultEncryption; awsManaged: boolean }> {
+  const keyId = keyIdOf(encryption);
+  if (encryption.type === "SSE-S3" || keyId === null) return { encryption, awsManaged: keyId === null };
+  const region = fromKeyArn(keyId)?.region ?? aws.region;
+  if (region !== aws.region) {
+    throw unusable(`This key is in ${region}. S3 encrypts with keys of the bucket’s own Region only, ${aws.region}.`);
+  }
+  const key = await attempt<Key>(resolveKey(aws, keyId));
+  if (!key.ok && key.failure.code === "missing") throw unusable(`KMS knows no key ${keyId}.`);
+  if (!key.ok) throw new AwsError(key.failure, null);
+  const reason = reasonS3CannotUse(key.value);
+  if (reason !== null) throw unusable(reason);
+  return { encryption: { ...encryption, keyId: key.value.arn }, awsManaged: key.value.manager === "AWS" };
+}
+
+/** A key that KMS does not describe counts as the customer's own: leaving it is then confirmed, never waved through. */
+async function toProtection(aws: Aws, encryption: Encryption): Promise<Protection> {
+  const keyId = keyIdOf(encryption);
+  if (keyId === null) return { encryption, awsManaged: true };
+  const key = await attempt<Key>(resolveKey(aws, keyId));
+  return { encryption, awsManaged: key.ok && key.value.manager === "AWS" };
+}
+
+function unusable(reason: string): AwsError {
+  return keyNotUsable("S3", "PutBucketEncryption", reason);
+}
+
+function weakerNotConfirmed(bucket: string, losses: string[]): AwsError {
+  return new AwsError(
+    {
+      code: "invalid",
+      service: "Twofold",
+      operation: "Confirmation",
+      name: "NotConfirmed",
+      message: `${losses.join(" ")} Nothing was changed.`,
+      permission: null,
+      hint: `Type the bucket’s name, ${bucket}, to confirm.`,
+      requestId: null,
+    },
+    null,
+  );
+}
+
+/**
+ * Makes a bucket in `aws`'s Region: its default encryption at once, then public access blocked, then versioning, each
+ * read back. A step that fails says what exists by then and what is not set. Raises conflict when the name is taken.
+ * Needs s3:CreateBucket, s3:ListBucket and the Put… and Get… of each setting.
+ */
+export async function createBucket(aws: Aws, { name, encryption, versioning }: NewBucket): Promise<void> {
+  if (!aws.regions.includes(aws.region)) throw regionNotServed(aws);
+  const next = await withUsableKey(aws, encryption);
+  await requireFreeName(aws, name);
+  await aws.s3.send(new CreateBucketCommand(toCreateBucket(aws.region, name)));
+  rememberRegion(name, aws.region);
+
+  const steps = [
+    { what: "its default encryption", run: () => setDefault(aws, name, next.encryption, BLOCKED_IN_NEW_BUCKETS) },
+    { what: "Block Public Access", run: () => blockPublicAccess(aws, name) },
+    ...(versioning ? [{ what: "versioning", run: () => enableVersioning(aws, name) }] : []),
+  ];
+  for (const [index, { run }] of steps.entries()) {
+    const result = await attempt<unknown>(run());
+    if (result.ok) continue;
+    const left = steps.slice(index).map(({ what }) => what);
+    const message = `${result.failure.message} The bucket ${name} exists, but not set yet: ${left.join(", ")}.`;
+    throw new AwsError(
+      { ...result.failure, message, hint: `Open ${name} and set what is missing. ${result.failure.hint}` },
+      null,
+    );
+  }
+}
+
+function regionNotServed({ region, regions }: Aws): AwsError {
+  return new AwsError(
+    {
+      code: "invalid",
+      service: "Twofold",
+      operation: "Region check",
+      name: "RegionNotServed",
+      message: `This console does not serve ${region}. Nothing was sent to AWS.`,
+      permission: null,
+      hint: `Choose one of ${regions.join(", ")}.`,
+      requestId: null,
+    },
+    null,
+  );
+}
+
+/** In us-east-1 S3 answers 200 when one's own bucket is made again, so a taken name would be rewritten silently. */
+async function requireFreeName(aws: Aws, name: string): Promise<void> {
+  const found = await attempt(getBucketRegion(aws, name));
+  if (!found.ok && found.failure.code === "missing") return;
+  if (!found.ok) throw new AwsError(found.failure, null);
+  throw new AwsError(
+    {
+      code: "conflict",
+      service: "S3",
+      operation: "CreateBucket",
+      name: "BucketAlreadyExists",
+      message: `A bucket ${name} exists already, in ${found.value}. Nothing was changed.`,
+      permission: null,
+      hint: "If it is yours, open it; else choose another name, as all AWS accounts share them.",
+      requestId: null,
+    },
+    null,
+  );
+}
+
+async function blockPublicAccess(aws: Aws, bucket: string): Promise<void> {
+  const isWhole = (block: typeof ALL_BLOCKED) => countBlocked(block) === countBlocked(ALL_BLOCKED);
+  await aws.s3.send(new PutPublicAccessBlockCommand(toPutPublicAccessBlock(bucket, ALL_BLOCKED)));
+  const found = await readSettled(() => getPublicAccessBlock(aws, bucket), isWhole);
+  if (isWhole(found)) return;
+  throw readBackMismatch("S3", "PutPublicAccessBlock", "four switches on", `${countBlocked(found)} of 4 on`);
+}
+
+async function enableVersioning(aws: Aws, bucket: string): Promise<void> {
+  await aws.s3.send(new PutBucketVersioningCommand(toEnableVersioning(bucket)));
+  const found = await readSettled(
+    () => getVersioning(aws, bucket),
+    ({ status }) => status === "enabled",
+  );
+  if (found.status !== "enabled") throw readBackMismatch("S3", "PutBucketVersioning", "enabled", found.status);
+}
