@@ -1,0 +1,196 @@
+"use client";
+import { useActionState, useState } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { KeyName } from "#components/key-name.tsx";
+import { Notice } from "#components/notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
+import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
+import { IDLE } from "#lib/auth/action-state.ts";
+import { toCli } from "#lib/commands/cli.ts";
+import { toTerraformBucketEncryption } from "#lib/commands/terraform.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
+import { lossesOf } from "#lib/s3/default-change.ts";
+import {
+  type BucketEncryption,
+  type DefaultEncryption,
+  type Encryption,
+  isSameEncryption,
+  keyIdOf,
+  toPutBucketEncryption,
+} from "#lib/s3/encryption.ts";
+import { type EncryptionChoice, toEncryption } from "../../encryption-choice.ts";
+import { EncryptionFields } from "../../encryption-fields.tsx";
+import type { KeyChoices } from "../../key-choices.ts";
+import { setEncryptionAction } from "./actions.ts";
+
+export function EncryptionForm({
+  bucket,
+  region,
+  current,
+  currentKey,
+  seen,
+  start,
+  choices,
+}: {
+  bucket: string;
+  region: string;
+  current: BucketEncryption & { awsManaged: boolean };
+  /** The key that the current default means, where KMS tells. */
+  currentKey: { arn: string; alias: string | null } | null;
+  seen: string;
+  start: EncryptionChoice;
+  choices: KeyChoices;
+}) {
+  const [state, action, pending] = useActionState(setEncryptionAction, IDLE);
+  const [choice, setChoice] = useState(start);
+  const [confirmed, setConfirmed] = useState(false);
+  const next = toEncryption(choice);
+  const losses =
+    next === null
+      ? []
+      : lossesOf(
+          { encryption: next, awsManaged: keyIdOf(next) === null },
+          { encryption: current.default, awsManaged: current.awsManaged },
+        );
+  const unchanged = next !== null && !current.bucketKeyInVain && isSameEncryption(next, current.default);
+  const call = next === null ? null : toPutBucketEncryption(bucket, next, current.blockedTypes);
+  const aliasOfNext = next === null ? null : (choices.keys.find(({ arn }) => arn === keyIdOf(next))?.alias ?? null);
+  const faults = faultsOf(current);
+  const aliasOfCurrent = currentKey?.alias ?? null;
+
+  return (
+    <KeptForm action={action} className="grid max-w-[96ch] gap-5">
+      <input name="bucket" type="hidden" value={bucket} />
+      <input name="seen" type="hidden" value={seen} />
+      <EncryptionFields
+        choice={choice}
+        choices={choices}
+        errors={state.status === "invalid" ? state.fields : {}}
+        onChange={(changed) => {
+          setChoice(changed);
+          setConfirmed(false);
+        }}
+        region={region}
+      />
+      {next !== null && !unchanged && (
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+          <dt className="text-dim">Before</dt>
+          <dd>
+            <InWords alias={aliasOfCurrent} arn={currentKey?.arn ?? null} encryption={current.default} note={faults} />
+          </dd>
+          <dt className="text-dim">After</dt>
+          <dd>
+            <InWords alias={aliasOfNext} arn={null} encryption={next} note={faults === null ? null : afterOf(next)} />
+          </dd>
+        </dl>
+      )}
+      {losses.length > 0 && (
+        <Notice title="This protects new objects less than today" tone="bad">
+          {losses.map((loss) => (
+            <p key={loss}>{loss}</p>
+          ))}
+          <p>What is stored keeps its encryption and its key.</p>
+          <div className="mt-3">
+            <TypedConfirmation
+              expected={bucket}
+              key={JSON.stringify(choice)}
+              name="confirmation"
+              onMatch={setConfirmed}
+            />
+          </div>
+        </Notice>
+      )}
+      {state.status === "failed" && (
+        <FailureNotice
+          failure={state.failure}
+          live
+          title={
+            state.failure.name === "ReadBackMismatch" ? "The default is not as asked" : "The default was not changed"
+          }
+          {...(state.failure.name === "ChangedMeanwhile"
+            ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/encryption` }
+            : {})}
+        />
+      )}
+      {state.status === "done" && unchanged && (
+        <Notice live title="The default is set, and AWS reads it back as asked" tone="ok">
+          New objects without an encryption header get{" "}
+          <InWords alias={aliasOfCurrent} arn={currentKey?.arn ?? null} encryption={current.default} />.
+        </Notice>
+      )}
+      {state.status === "done" && unchanged ? (
+        <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
+      ) : (
+        call !== null &&
+        !unchanged && (
+          <CommandPanel
+            commands={[
+              {
+                cli: toCli({ service: "s3api", operation: "PutBucketEncryption", region, input: call }),
+                terraform: toTerraformBucketEncryption(region, call),
+              },
+            ]}
+            title="What will be sent"
+          />
+        )
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          disabled={next === null || unchanged || (losses.length > 0 && !confirmed)}
+          pending={pending}
+          type="submit"
+          variant={losses.length > 0 ? "danger" : "primary"}
+        >
+          Set the default
+        </Button>
+        <span className="text-dim">
+          {next === null
+            ? "Choose a key first."
+            : unchanged && state.status !== "done"
+              ? "This is the default already."
+              : null}
+        </span>
+      </div>
+    </KeptForm>
+  );
+}
+
+/** What a rule has that saving it anew leaves behind; null when nothing. */
+function faultsOf({ default: encryption, bucketKeyInVain }: BucketEncryption): string | null {
+  const written = keyIdOf(encryption);
+  const faults = [
+    ...(written !== null && fromKeyArn(written) === null ? [`key named as ${written}, not by its ARN`] : []),
+    ...(bucketKeyInVain ? ["bucket key set in vain"] : []),
+  ];
+  return faults.length === 0 ? null : faults.join(", ");
+}
+
+/** The same of what would be sent. */
+function afterOf(next: DefaultEncryption): string {
+  const key = keyIdOf(next) === null ? [] : ["key named by its ARN"];
+  return [...key, next.type === "SSE-KMS" && next.bucketKey ? "bucket key" : "no bucket key"].join(", ");
+}
+
+function InWords({
+  encryption,
+  arn,
+  alias,
+  note = null,
+}: {
+  encryption: Encryption;
+  arn: string | null;
+  alias: string | null;
+  note?: string | null;
+}) {
+  const hasKey = encryption.type === "SSE-KMS" || encryption.type === "DSSE-KMS";
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-3">
+      <EncryptionBadge encryption={encryption} />
+      {hasKey && <KeyName alias={alias} arn={arn ?? keyIdOf(encryption)} />}
+      {note !== null && <small className="text-sm text-dim wrap-anywhere">{note}</small>}
+    </span>
+  );
+}

@@ -1,0 +1,139 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { Facts } from "#components/facts.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { Section } from "#components/section.tsx";
+import { Tag } from "#components/tag.tsx";
+import { utcTime } from "#components/time.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { aliasOf, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { toSummary } from "#lib/s3/default-change.ts";
+import { uploadAnswersOf } from "#lib/s3/enforcement.ts";
+import { DefaultKey } from "../../default-key.tsx";
+import { fromEncryption } from "../../encryption-choice.ts";
+import { readKeyChoices } from "../../key-choices.ts";
+import { awsOfBucket } from "../bucket-context.ts";
+import { readDefaultKey, readEncryption, readPolicy } from "../protection.ts";
+import { EncryptionForm } from "./encryption-form.tsx";
+import { UploadOutcomes } from "./upload-outcomes.tsx";
+
+export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]/encryption">): Promise<Metadata> {
+  return { title: `Encryption of ${decodeURIComponent((await params).bucket)} · Twofold` };
+}
+
+/** What applies to the next upload into this bucket, and the form that changes its default. */
+export default async function EncryptionPage({ params }: PageProps<"/buckets/[bucket]/encryption">) {
+  const bucket = decodeURIComponent((await params).bucket);
+  return (
+    <div className="grid gap-9">
+      <Section title="What is set">
+        <Suspense fallback={<Skeleton lines={5} width="34rem" />}>
+          <ConfigurationPanel bucket={bucket} />
+        </Suspense>
+      </Section>
+      <Section
+        description="By what an upload says of encryption. Replication is not asked here: a replica keeps its source’s type."
+        title="What the next upload gets"
+      >
+        <Suspense fallback={<Skeleton lines={5} width="34rem" />}>
+          <OutcomesPanel bucket={bucket} />
+        </Suspense>
+      </Section>
+      <Section
+        description="It applies to new objects that are uploaded without an encryption header. What is stored stays as it is."
+        title="Change the default"
+      >
+        <Suspense fallback={<Skeleton lines={8} width="34rem" />}>
+          <ChangePanel bucket={bucket} />
+        </Suspense>
+      </Section>
+    </div>
+  );
+}
+
+async function ConfigurationPanel({ bucket }: { bucket: string }) {
+  const [found, used] = await Promise.all([readEncryption(bucket), readDefaultKey(bucket)]);
+  if (!found.ok) return <FailureNotice failure={found.failure} title="The default encryption is not known" />;
+  const { default: encryption, bucketKeyInVain, blockedTypes } = found.value;
+  const key = used?.key.ok ? used.key.value : null;
+  const problem = key === null ? null : reasonS3CannotUse(key);
+  return (
+    <div className="grid gap-4">
+      {problem !== null && (
+        <Notice title="Uploads and downloads under this default fail" tone="bad">
+          {problem} Choose another key below, or enable this one again.
+        </Notice>
+      )}
+      <Facts
+        items={[
+          { term: "Default encryption", detail: <EncryptionBadge encryption={encryption} /> },
+          { term: "Key", detail: <DefaultKey encryption={encryption} used={used?.key ?? null} /> },
+          {
+            term: "Bucket key",
+            detail: bucketKeyInVain ? (
+              <>
+                <Tag tone="warn">set in vain</Tag> S3 has none for DSSE-KMS: it accepts the setting and ignores it.
+                Saving the default below clears it.
+              </>
+            ) : encryption.type === "SSE-KMS" && encryption.bucketKey ? (
+              "On: one data key serves many objects for a while"
+            ) : (
+              "Off"
+            ),
+          },
+          { term: "Blocked types", detail: blockedInWords(blockedTypes) },
+          { term: "Read from AWS at", detail: utcTime(new Date()) },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** NONE is AWS's word for blocking nothing. */
+function blockedInWords(types: string[] | null): string {
+  if (types === null) return "AWS does not say";
+  const blocked = types.filter((type) => type !== "NONE");
+  return blocked.length === 0
+    ? "None: uploads under SSE-C are taken"
+    : `${blocked.join(", ")}: such uploads are refused`;
+}
+
+async function OutcomesPanel({ bucket }: { bucket: string }) {
+  const [found, used, policy] = await Promise.all([readEncryption(bucket), readDefaultKey(bucket), readPolicy(bucket)]);
+  if (!policy.ok) return <FailureNotice failure={policy.failure} title="What the policy refuses is not known" />;
+  const answers = uploadAnswersOf(bucket, policy.value);
+  if (answers === null)
+    return <Notice title="The policy does not follow IAM’s grammar, so what it refuses is not known" tone="warn" />;
+  return <UploadOutcomes answers={answers} configuration={found} usedKey={used?.key ?? null} />;
+}
+
+async function ChangePanel({ bucket }: { bucket: string }) {
+  const aws = await awsOfBucket(bucket);
+  const [found, used, choices] = await Promise.all([
+    readEncryption(bucket),
+    readDefaultKey(bucket),
+    readKeyChoices(aws),
+  ]);
+  if (!found.ok) {
+    return (
+      <FailureNotice
+        failure={found.failure}
+        title="A default that cannot be read is not changed here: what it would replace is not known"
+      />
+    );
+  }
+  const key = used?.key.ok ? used.key.value : null;
+  return (
+    <EncryptionForm
+      bucket={bucket}
+      choices={choices}
+      current={{ ...found.value, awsManaged: used === null || key?.manager === "AWS" }}
+      currentKey={key === null ? null : { arn: key.arn, alias: aliasOf(key) }}
+      region={aws.region}
+      seen={toSummary(found.value)}
+      start={fromEncryption(found.value.default, key?.manager === "AWS" ? "" : (key?.arn ?? null))}
+    />
+  );
+}

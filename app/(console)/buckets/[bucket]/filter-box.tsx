@@ -1,0 +1,26 @@
+import Form from "next/form";
+import { Button } from "#components/ui/button.tsx";
+import { bucketHref } from "./object-href.ts";
+
+/** S3 can search by the beginning of a name only, so that is what this offers. Works without JavaScript. */
+export function FilterBox({ bucket, prefix, starts }: { bucket: string; prefix: string; starts: string }) {
+  return (
+    <search>
+      <Form action={bucketHref(bucket, {})} className="flex max-w-full gap-2">
+        {prefix !== "" && <input name="prefix" type="hidden" value={prefix} />}
+        <input
+          aria-label="Names that start with"
+          autoComplete="off"
+          className="control w-70 max-w-full"
+          data-filter
+          defaultValue={starts}
+          key={`${prefix}:${starts}`}
+          name="starts"
+          placeholder="Names that start with…"
+          type="search"
+        />
+        <Button type="submit">Filter</Button>
+      </Form>
+    </search>
+  );
+}

@@ -1,0 +1,33 @@
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { attempt } from "#lib/aws/errors.ts";
+import { isBucketName } from "#lib/s3/bucket.ts";
+import { awsOfBucket } from "./bucket-context.ts";
+import { BucketTabs } from "./bucket-tabs.tsx";
+import { NextUpload } from "./next-upload.tsx";
+
+/** What every page of one bucket begins with: its name, and what happens to the next upload. */
+export default async function BucketLayout({ children, params }: LayoutProps<"/buckets/[bucket]">) {
+  const bucket = decodeURIComponent((await params).bucket);
+  if (!isBucketName(bucket)) notFound();
+  const aws = await attempt(awsOfBucket(bucket));
+  if (!aws.ok && aws.failure.code === "missing") notFound();
+  return (
+    <>
+      <PageHeader crumbs={[{ label: "Buckets", href: "/buckets" }]} title={bucket}>
+        {aws.ok && (
+          <Suspense fallback={<Skeleton lines={2} width="34rem" />}>
+            <NextUpload bucket={bucket} />
+          </Suspense>
+        )}
+      </PageHeader>
+      <div className="mt-4 mb-5">
+        <BucketTabs bucket={bucket} />
+      </div>
+      {aws.ok ? children : <FailureNotice failure={aws.failure} title="This bucket cannot be looked into" />}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ObjectAddress } from "#lib/s3/object.ts";
+
+/** A key is never a segment of a path: it may hold "//", "." and "..", which URLs normalise away. */
+export function objectHref({ bucket, key, versionId }: ObjectAddress): `/buckets/${string}/object?${string}` {
+  const query = new URLSearchParams({ key, ...(versionId === undefined ? {} : { versionId }) });
+  return `/buckets/${encodeURIComponent(bucket)}/object?${query}`;
+}
+
+/** The list of what lies under `prefix` and starts with `starts` there, from the page that `token` names. */
+export function bucketHref(
+  bucket: string,
+  place: { prefix?: string; starts?: string; token?: string },
+): `/buckets/${string}` {
+  const query = new URLSearchParams(Object.entries(place).filter(([, value]) => value !== ""));
+  const search = query.toString();
+  return `/buckets/${encodeURIComponent(bucket)}${search === "" ? "" : `?${search}`}`;
+}
+
+/** Where the bytes of an object, or version, are downloaded from. */
+export function downloadHref({ bucket, key, versionId }: ObjectAddress): string {
+  return `/api/objects?${new URLSearchParams({ bucket, key, ...(versionId === undefined ? {} : { versionId }) })}`;
+}

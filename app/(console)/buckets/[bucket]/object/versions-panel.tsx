@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { Suspense } from "react";
+import { EncryptionSkeleton } from "#components/encryption-badge.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Size } from "#components/quantity.tsx";
+import { Tag } from "#components/tag.tsx";
+import { Time } from "#components/time.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import type { ObjectVersion } from "#lib/s3/object.ts";
+import { toVisible } from "#lib/s3/object-key.ts";
+import { getObjectHead, listObjectVersions } from "#lib/s3/object-read.ts";
+import { awsOfBucket } from "../bucket-context.ts";
+import { ObjectEncryption, ObjectKey } from "../object-encryption.tsx";
+import { downloadHref, objectHref } from "../object-href.ts";
+import { DeleteObjectDialog } from "./delete-object-dialog.tsx";
+
+/** Every version with its own encryption: a version keeps the one that it was written with. */
+export async function VersionsPanel({ bucket, objectKey }: { bucket: string; objectKey: string }) {
+  const aws = await awsOfBucket(bucket);
+  const versions = await attempt(listObjectVersions(aws, bucket, objectKey));
+  if (!versions.ok) return <FailureNotice failure={versions.failure} title="The versions could not be listed" />;
+  if (versions.value.length === 0) return <p className="text-dim">S3 lists no version of this key.</p>;
+  return (
+    <Table caption={`Versions of ${toVisible(objectKey)}`}>
+      <THead>
+        <TR>
+          <TH>Version</TH>
+          <TH>Encryption</TH>
+          <TH>Key</TH>
+          <TH align="right">Size</TH>
+          <TH align="right">Modified</TH>
+          <TH>
+            <span className="sr-only">Actions</span>
+          </TH>
+        </TR>
+      </THead>
+      <TBody>
+        {versions.value.map((version) => (
+          <VersionRow aws={aws} bucket={bucket} key={version.versionId} now={new Date()} version={version} />
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+function VersionRow({ aws, bucket, version, now }: { aws: Aws; bucket: string; version: ObjectVersion; now: Date }) {
+  const address = { bucket, key: version.key, versionId: version.versionId };
+  // A delete marker has no data, and HEAD answers 405 for it.
+  const head = version.deleteMarker ? null : attempt(getObjectHead(aws, address));
+  return (
+    <TR>
+      <TD mono row>
+        {version.deleteMarker ? (
+          version.versionId
+        ) : (
+          <Link className="rounded-sm hover:underline" href={objectHref(address)} prefetch={false}>
+            {version.versionId}
+          </Link>
+        )}{" "}
+        {version.latest && <Tag tone="accent">current</Tag>}
+      </TD>
+      <TD>
+        {head === null ? (
+          <span className="text-dim">Delete marker: holds no data</span>
+        ) : (
+          <Suspense fallback={<EncryptionSkeleton />}>
+            <ObjectEncryption bucket={bucket} head={head} />
+          </Suspense>
+        )}
+      </TD>
+      <TD>
+        {head !== null && (
+          <Suspense fallback={<Skeleton width="9rem" />}>
+            <ObjectKey bucket={bucket} head={head} />
+          </Suspense>
+        )}
+      </TD>
+      <TD align="right">{!version.deleteMarker && <Size bytes={version.size} />}</TD>
+      <TD align="right" dim>
+        {version.modifiedAt !== null && <Time at={version.modifiedAt} now={now} />}
+      </TD>
+      <TD align="right">
+        {!version.deleteMarker && (
+          <a className="link mr-3" download href={downloadHref(address)}>
+            Download
+          </a>
+        )}
+        <DeleteObjectDialog
+          address={address}
+          deleteMarker={version.deleteMarker}
+          etag={null}
+          name={toVisible(version.key)}
+          region={aws.region}
+          versioning="one version"
+        />
+      </TD>
+    </TR>
+  );
+}

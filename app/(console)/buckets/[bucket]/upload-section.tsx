@@ -1,0 +1,39 @@
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { attempt } from "#lib/aws/errors.ts";
+import { listS3Keys } from "#lib/kms/read.ts";
+import { type Encryption, isDefault, keyIdOf } from "#lib/s3/encryption.ts";
+import { aliasesFor, awsOfBucket, readStandard } from "./bucket-context.ts";
+import { type UploadChoice, UploadPanel } from "./upload-panel.tsx";
+
+/** What an upload here may ask for: the bucket's default first, then DSSE-KMS with each key that S3 can use. */
+export async function UploadSection({ bucket, prefix }: { bucket: string; prefix: string }) {
+  const aws = await awsOfBucket(bucket);
+  const [standard, keys, aliases] = await Promise.all([
+    readStandard(bucket),
+    attempt(listS3Keys(aws)),
+    aliasesFor(bucket),
+  ]);
+  const choices: UploadChoice[] = [];
+  const exact = standard.ok ? standard.value.exact : null;
+  if (exact !== null && isDefault(exact)) {
+    choices.push({ label: `This bucket’s default: ${inWords(exact, aliases)}`, encryption: exact });
+  }
+  const taken = exact?.type === "DSSE-KMS" ? exact.keyId : null;
+  for (const { arn, alias, usable } of keys.ok ? keys.value : []) {
+    if (!usable || arn === taken) continue;
+    choices.push({ label: `DSSE-KMS with ${alias ?? arn}`, encryption: { type: "DSSE-KMS", keyId: arn } });
+  }
+  return (
+    <div className="grid gap-2">
+      {!standard.ok && (
+        <FailureNotice failure={standard.failure} title="This bucket’s default encryption is not known" />
+      )}
+      {choices.length > 0 && <UploadPanel bucket={bucket} choices={choices} prefix={prefix} region={aws.region} />}
+    </div>
+  );
+}
+
+function inWords(encryption: Encryption, aliases: ReadonlyMap<string, string>): string {
+  const arn = keyIdOf(encryption);
+  return arn === null ? encryption.type : `${encryption.type} with ${aliases.get(arn) ?? arn}`;
+}

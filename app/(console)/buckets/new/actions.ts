@@ -1,0 +1,13 @@
+"use server";
+
+import { defineAction } from "#lib/auth/action.ts";
+import { newBucketSchema } from "#lib/s3/new-bucket-schema.ts";
+import { createBucket } from "#lib/s3/write.ts";
+
+/** Makes a bucket in a Region that the console serves. */
+export const createBucketAction = defineAction(
+  newBucketSchema,
+  async (aws, { name, region, versioning, ...encryption }) => {
+    await createBucket(aws.in(region), { name, encryption, versioning });
+  },
+);

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import Form from "next/form";
+import { Suspense } from "react";
+import { z } from "zod";
+import { PageHeader } from "#components/page-header.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { BucketList, BucketListSkeleton } from "./bucket-list.tsx";
+
+export const metadata: Metadata = { title: "Buckets · Twofold" };
+
+const searchSchema = z.object({
+  q: z.string().trim().catch(""),
+  region: z.string().catch(""),
+  page: z.coerce.number().int().positive().catch(1),
+});
+
+/** Which default each bucket has, with which key, and whether it is enforced. */
+export default async function BucketsPage({ searchParams }: PageProps<"/buckets">) {
+  const search = searchSchema.parse(await searchParams);
+  return (
+    <div className="grid gap-5">
+      <PageHeader
+        actions={
+          <ButtonLink href="/buckets/new" variant="primary">
+            Create bucket
+          </ButtonLink>
+        }
+        title="Buckets"
+      >
+        <p className="text-dim">
+          The encryption that each bucket gives to uploads that name none, and whether its policy refuses those that
+          name another.
+        </p>
+      </PageHeader>
+      <search>
+        <Form action="/buckets" className="flex max-w-full flex-wrap gap-2">
+          {search.region !== "" && <input name="region" type="hidden" value={search.region} />}
+          <input
+            aria-label="Names that contain"
+            autoCapitalize="none"
+            autoComplete="off"
+            className="control w-70 max-w-full"
+            data-filter
+            defaultValue={search.q}
+            key={search.q}
+            name="q"
+            placeholder="Filter by name"
+            type="search"
+          />
+          <Button type="submit">Filter</Button>
+        </Form>
+      </search>
+      <Suspense fallback={<BucketListSkeleton />} key={JSON.stringify(search)}>
+        <BucketList search={search} />
+      </Suspense>
+    </div>
+  );
+}
