@@ -1,0 +1,61 @@
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { defineHandler } from "#lib/auth/handler.ts";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { toAttachment, toDownloadType } from "#lib/s3/content-disposition.ts";
+import type { ObjectAddress, UploadAnswer } from "#lib/s3/object.ts";
+import { fileNameOf } from "#lib/s3/object-key.ts";
+import { openObject } from "#lib/s3/object-read.ts";
+import { objectAddressSchema, uploadSchema } from "#lib/s3/object-schema.ts";
+import { putObject } from "#lib/s3/object-write.ts";
+import { inBucketRegion } from "#lib/s3/region.ts";
+
+/** Downloads one object, or one version of it, as an attachment that no browser renders in this origin. */
+export const GET = defineHandler(async (aws: Aws, request: NextRequest) => {
+  const address = objectAddressSchema.safeParse(Object.fromEntries(request.nextUrl.searchParams));
+  if (!address.success) return invalid(address.error);
+  const local = await inBucketRegion(aws, address.data.bucket);
+  const opened = await attempt(openObject(local, address.data, request.signal));
+  // A browser follows the link itself, so a refusal leads back to the object's page, which names it.
+  if (!opened.ok) return new Response(null, { status: 303, headers: { Location: refusalPage(address.data) } });
+  const { body, head } = opened.value;
+  return new Response(body, {
+    headers: {
+      "Content-Type": toDownloadType(head.contentType),
+      "Content-Length": String(head.size),
+      "Content-Disposition": toAttachment(fileNameOf(address.data.key)),
+      "Cache-Control": "no-store",
+    },
+  });
+});
+
+/** Uploads one object: the query says where and under which encryption, the body is the file. */
+export const PUT = defineHandler(async (aws: Aws, request: NextRequest) => {
+  const input = uploadSchema.safeParse(Object.fromEntries(request.nextUrl.searchParams));
+  if (!input.success) return invalid(input.error);
+  const size = z.coerce.number().int().nonnegative().safeParse(request.headers.get("content-length"));
+  if (!size.success)
+    return Response.json({ fields: { file: ["The length of the file is missing."] } }, { status: 411 });
+  const { bucket, key, replace, ...encryption } = input.data;
+  const local = await inBucketRegion(aws, bucket);
+  const stored = await putObject(local, { bucket, key }, encryption, {
+    body: request.body ?? new Blob().stream(),
+    size: size.data,
+    contentType: request.headers.get("content-type") ?? "application/octet-stream",
+    replace,
+  });
+  const { asked, asAsked, head } = stored;
+  const answer: UploadAnswer = { asked, asAsked, found: head.encryption, size: head.size, versionId: head.versionId };
+  return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+});
+
+function invalid(error: z.ZodError): Response {
+  return Response.json({ fields: z.flattenError(error).fieldErrors }, { status: 400 });
+}
+
+/** Relative, because only the browser knows by which name it reached this console. */
+function refusalPage({ bucket, key, versionId }: ObjectAddress): string {
+  const query = new URLSearchParams({ key, ...(versionId === undefined ? {} : { versionId }), refused: "download" });
+  return `/buckets/${encodeURIComponent(bucket)}/object?${query}`;
+}
