@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 
+const httpUrl = z.url({ protocol: /^https?$/ });
+
 /** What an operator sets. Read at run time, because a build bakes nothing in; this is the only reader of process.env. */
 const settingsSchema = z
   .object({
@@ -8,15 +10,20 @@ const settingsSchema = z
     TWOFOLD_REGIONS: z
       .string()
       .default("")
-      .transform((list) => list.split(",").map((region) => region.trim()).filter((region) => region !== "")),
+      .transform((list) =>
+        list
+          .split(",")
+          .map((region) => region.trim())
+          .filter((region) => region !== ""),
+      ),
     AWS_REGION: z.string().optional(),
     AWS_DEFAULT_REGION: z.string().optional(),
-    AWS_ENDPOINT_URL: z.url().optional(),
-    AWS_ENDPOINT_URL_S3: z.url().optional(),
+    AWS_ENDPOINT_URL: httpUrl.optional(),
+    AWS_ENDPOINT_URL_S3: httpUrl.optional(),
     /** Set by `npm run demo`: the endpoint is the LocalStack that the console brought along. */
     TWOFOLD_EMBEDDED: z.stringbool().default(false),
     /** The public origin when a proxy ends TLS in front of the console: "https://twofold.example". */
-    TWOFOLD_ORIGIN: z.url().optional(),
+    TWOFOLD_ORIGIN: httpUrl.optional(),
     TWOFOLD_ADMIN_PASSWORD: z.string().min(12, "TWOFOLD_ADMIN_PASSWORD needs at least 12 characters").optional(),
     /** 32 characters or more; sessions are sealed with it. */
     TWOFOLD_SESSION_SECRET: z.string().min(32, "TWOFOLD_SESSION_SECRET needs at least 32 characters").optional(),
@@ -41,8 +48,13 @@ let read: Settings | null = null;
 
 /** The operator's settings. Throws a ZodError that names the setting when one is malformed. */
 export function settings(): Settings {
-  read ??= settingsSchema.parse(process.env);
+  read ??= parseSettings(process.env);
   return read;
+}
+
+/** The settings in `env`. An empty variable counts as absent: compose files and task definitions leave them so. */
+export function parseSettings(env: Record<string, string | undefined>): Settings {
+  return settingsSchema.parse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
 }
 
 /** Where requests go: the LocalStack brought along, another endpoint, or AWS itself. */

@@ -1,6 +1,6 @@
 import type { Failure } from "#lib/aws/result.ts";
 
-/** What a form's action came to. `commands` are the AWS CLI lines of the changes that were sent, the refused one last. */
+/** What a form's action came to. `fields` has what concerns no single field under "". `commands` are the AWS CLI lines of the changes that were sent, the refused one last. */
 export type ActionState =
   | { status: "idle" }
   | { status: "done"; commands: string[] }

@@ -23,10 +23,16 @@ export function defineAction<Schema extends z.ZodType>(
     if (!isSameOrigin(await headers())) return { status: "failed", failure: FOREIGN_ORIGIN, commands: [] };
     if (!mayWrite(session)) return { status: "failed", failure: READ_ONLY, commands: [] };
     const input = schema.safeParse(Object.fromEntries(form));
-    if (!input.success) return { status: "invalid", fields: z.flattenError(input.error).fieldErrors };
+    if (!input.success) return { status: "invalid", fields: fieldsOf(input.error) };
     const aws = await awsOf(session);
     const { value: result, calls } = await traced(() => attempt(run(aws, input.data)));
     const commands = calls.filter(isWrite).map(toCli);
     return result.ok ? { status: "done", commands } : { status: "failed", failure: result.failure, commands };
   };
+}
+
+/** What is wrong, by field; under "" what is wrong with the whole. zod's words do not repeat the input. */
+function fieldsOf(error: z.ZodError): Record<string, string[] | undefined> {
+  const { fieldErrors, formErrors } = z.flattenError(error);
+  return formErrors.length === 0 ? fieldErrors : { ...fieldErrors, "": formErrors };
 }

@@ -22,13 +22,13 @@ const STATUS = {
 export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<Response>) {
   return async (request: NextRequest): Promise<Response> => {
     const session = await getSession();
-    if (session === null) return Response.json({ signedOut: true }, { status: 401 });
+    if (session === null) return Response.json({ signedOut: true }, { status: 401, headers: NO_STORE });
     if (request.method !== "GET") {
       if (!isSameOrigin(request.headers)) return failureResponse(FOREIGN_ORIGIN);
       if (!mayWrite(session)) return failureResponse(READ_ONLY);
     }
     try {
-      return await run(await awsOf(session), request);
+      return unstored(await run(await awsOf(session), request));
     } catch (error) {
       if (error instanceof AwsError) return failureResponse(error.failure);
       throw error;
@@ -37,5 +37,15 @@ export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<R
 }
 
 export function failureResponse(failure: Failure): Response {
-  return Response.json({ failure }, { status: STATUS[failure.code], headers: { "Cache-Control": "no-store" } });
+  return Response.json({ failure }, { status: STATUS[failure.code], headers: NO_STORE });
+}
+
+const NO_STORE = { "Cache-Control": "no-store" };
+
+/** What was read with somebody's credentials stays in no cache, unless the handler says otherwise. */
+function unstored(response: Response): Response {
+  if (response.headers.has("Cache-Control")) return response;
+  const copy = new Response(response.body, response);
+  copy.headers.set("Cache-Control", "no-store");
+  return copy;
 }

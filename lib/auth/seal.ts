@@ -2,7 +2,7 @@ import "server-only";
 import { sealData, unsealData } from "iron-session";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { settings } from "#lib/settings.ts";
+import { type Settings, settings } from "#lib/settings.ts";
 
 /** What the sealed cookie holds. Times are milliseconds since the epoch. */
 const sessionSchema = z.object({
@@ -31,40 +31,72 @@ function shared(): Shared {
   return globalThis.twofoldSessions;
 }
 
-/** "__Host-" binds the cookie to this host over TLS; plain HTTP on a laptop cannot carry that prefix. */
-export function cookieName(): string {
-  return settings().origin?.startsWith("https:") ? "__Host-twofold" : "twofold";
+/** What this process, or all of them where the operator sets it, seals cookies with. */
+export function sealingSecret(): string {
+  return shared().secret;
 }
 
-export function cookieOptions() {
+/** "__Host-" binds the cookie to this host over TLS; plain HTTP on a laptop cannot carry that prefix. */
+export function cookieName({ origin }: Pick<Settings, "origin"> = settings()): string {
+  return origin?.startsWith("https:") ? "__Host-twofold" : "twofold";
+}
+
+/** The attributes of the session's cookie; maxAge in seconds. Lax, so that a link in a mail opens signed in. */
+export function cookieOptions({ origin, sessionHours }: Pick<Settings, "origin" | "sessionHours"> = settings()) {
   return {
     httpOnly: true,
     sameSite: "lax" as const,
     path: "/",
-    secure: settings().origin?.startsWith("https:") ?? false,
-    maxAge: settings().sessionHours * 3600,
+    secure: origin?.startsWith("https:") ?? false,
+    maxAge: sessionHours * 3600,
   };
 }
 
+/** A session that starts now, under an id of 256 random bits. */
 export function newSession(user: string): Session {
   const now = Date.now();
-  return { id: randomBytes(32).toString("base64url"), user, signedInAt: now, seenAt: now, writable: false };
+  return { id: newSessionId(), user, signedInAt: now, seenAt: now, writable: false };
+}
+
+export function newSessionId(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 export async function seal(session: Session): Promise<string> {
-  return sealData(session, { password: shared().secret, ttl: 0 });
+  return sealData(session, { password: sealingSecret(), ttl: 0 });
 }
 
 /** The session in a cookie, or null when it is forged, idle for too long, too old, or has ended. */
 export async function unseal(cookie: string | undefined): Promise<Session | null> {
   if (cookie === undefined) return null;
-  const parsed = sessionSchema.safeParse(await unsealData(cookie, { password: shared().secret, ttl: 0 }));
-  if (!parsed.success) return null;
-  const session = parsed.data;
+  const session = await open(cookie);
+  if (session === null) return null;
   const { idleMinutes, sessionHours } = settings();
   const idle = Date.now() - session.seenAt > idleMinutes * 60_000;
   const old = Date.now() - session.signedInAt > sessionHours * 3_600_000;
   return idle || old || shared().ended.has(session.id) ? null : session;
+}
+
+/** iron-session answers some forgeries with an empty object and throws at others; both are no session. */
+async function open(cookie: string): Promise<Session | null> {
+  try {
+    return sessionSchema.parse(await unsealData(cookie, { password: sealingSecret(), ttl: 0 }));
+  } catch {
+    return null;
+  }
+}
+
+/** Often enough that nobody at work is signed out, rarely enough that few answers carry a cookie. */
+const REFRESH_MILLISECONDS = 60_000;
+
+/**
+ * The cookie as seen now, or null when there is nothing to renew. For pages that a person loads: polling and prefetches
+ * must not keep a session awake, and an action sets its own cookie.
+ */
+export async function refreshedCookie(cookie: string | undefined): Promise<string | null> {
+  const session = await unseal(cookie);
+  if (session === null || Date.now() - session.seenAt < REFRESH_MILLISECONDS) return null;
+  return seal({ ...session, seenAt: Date.now() });
 }
 
 /** Makes every copy of this session's cookie worthless. */

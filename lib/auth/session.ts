@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Aws, createAws, getConfiguredRegion } from "#lib/aws/clients.ts";
 import { endpointKind, settings } from "#lib/settings.ts";
-import { cookieName, cookieOptions, markEnded, newSession, seal, type Session, unseal } from "./seal.ts";
+import { cookieName, cookieOptions, markEnded, newSession, newSessionId, seal, type Session, unseal } from "./seal.ts";
 
 /** The signed-in person's session, or null. */
 export const getSession = cache(async (): Promise<Session | null> => {
@@ -19,19 +19,17 @@ export async function requireSession(): Promise<Session> {
 /** The signed-in caller's AWS, or a redirect to /sign-in. */
 export const requireAws = cache(async (): Promise<Aws> => awsOf(await requireSession()));
 
+let opened: Promise<Aws> | undefined;
+
 /** The seam for per-person credentials: today every session acts as the console's own identity. */
 export function awsOf(_session: Session): Promise<Aws> {
-  // A failure is not kept: what is missing may be there at the next request.
-  globalThis.twofoldAws ??= openAws().catch((error: unknown) => {
-    globalThis.twofoldAws = undefined;
+  // Kept in this module, not on globalThis: Next bundles pages and routes apart, and each knows only its own AwsError.
+  opened ??= openAws().catch((error: unknown) => {
+    // A failure is not kept: what is missing may be there at the next request.
+    opened = undefined;
     throw error;
   });
-  return globalThis.twofoldAws;
-}
-
-/** One set of connections for every bundle that Next makes of this module. */
-declare global {
-  var twofoldAws: Promise<Aws> | undefined;
+  return opened;
 }
 
 async function openAws(): Promise<Aws> {
@@ -47,11 +45,15 @@ export function mayWrite(session: Session): boolean {
 
 /** A new id at every sign-in, so a cookie planted before it is worth nothing. */
 export async function startSession(user: string): Promise<void> {
+  const previous = await getSession();
+  if (previous !== null) markEnded(previous);
   await store(newSession(user));
 }
 
+/** Under a new id, so that no copy of the cookie keeps what was allowed before. */
 export async function setWritable(session: Session, writable: boolean): Promise<void> {
-  await store({ ...session, writable });
+  markEnded(session);
+  await store({ ...session, id: newSessionId(), writable });
 }
 
 export async function endSession(): Promise<void> {
