@@ -1,0 +1,76 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useActionState, useState } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
+import { toCli } from "#lib/commands/cli.ts";
+import { bucketNameProblem } from "#lib/s3/bucket.ts";
+import { toNewBucketCalls } from "#lib/s3/new-bucket.ts";
+import { createBucketAction } from "../buckets/new/actions.ts";
+import type { FirstRunPlace } from "./place.ts";
+import { placeHref } from "./place-href.ts";
+import { Sent } from "./sent.tsx";
+
+/** Makes a bucket with DSSE-KMS and the first step's key as its default; the rest as S3 does for new buckets. */
+export function BucketForm({
+  proposal,
+  region,
+  keyArn,
+  place,
+  done,
+}: {
+  proposal: string;
+  region: string;
+  keyArn: string;
+  place: FirstRunPlace;
+  done: boolean;
+}) {
+  const router = useRouter();
+  const [name, setName] = useState(proposal);
+  const [state, act, pending] = useActionState(create, IDLE);
+
+  async function create(previous: ActionState, form: FormData): Promise<ActionState> {
+    const next = await createBucketAction(previous, form);
+    if (next.status === "done")
+      router.push(placeHref({ ...place, bucket: name, object: null, sha256: null }), { scroll: false });
+    return next;
+  }
+
+  if (state.status === "done") return <Sent commands={state.commands} />;
+  if (done) return null;
+
+  const problem = bucketNameProblem(name);
+  const fields = state.status === "invalid" ? state.fields : {};
+  const calls = toNewBucketCalls(region, { name, encryption: { type: "DSSE-KMS", keyId: keyArn }, versioning: false });
+  return (
+    <form action={act} className="grid gap-4">
+      <input name="region" type="hidden" value={region} />
+      <input name="type" type="hidden" value="DSSE-KMS" />
+      <input name="keyId" type="hidden" value={keyArn} />
+      <TextField
+        autoComplete="off"
+        description={`In ${region}, where the key is: S3 uses keys of the bucket’s own Region only.`}
+        error={fields.name ?? (problem === null ? undefined : [problem])}
+        label="Name"
+        mono
+        name="name"
+        onChange={(event) => setName(event.target.value)}
+        spellCheck={false}
+        value={name}
+      />
+      {state.status === "failed" && (
+        <FailureNotice failure={state.failure} live title="The bucket was not made as asked" />
+      )}
+      <CommandPanel commands={calls.map((call) => ({ cli: toCli(call) }))} title="Will be sent" />
+      <div>
+        <Button pending={pending} type="submit" variant="primary">
+          Create the bucket
+        </Button>
+      </div>
+    </form>
+  );
+}

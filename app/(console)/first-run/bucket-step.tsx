@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { Facts } from "#components/facts.tsx";
+import { KeyName } from "#components/key-name.tsx";
+import { Notice } from "#components/notice.tsx";
+import { aliasOf, type Key } from "#lib/kms/key.ts";
+import { fromKeyArn, keyHref } from "#lib/kms/key-arn.ts";
+import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { readDefaults } from "../overview/readings.ts";
+import { BucketForm } from "./bucket-form.tsx";
+import { Existing } from "./existing.tsx";
+import type { FirstRunPlace } from "./place.ts";
+import { ReadFailure } from "./read-failure.tsx";
+import { readBucket, readUsableKey } from "./readings.ts";
+import { Step } from "./step.tsx";
+
+/** Step 2: a bucket that gives DSSE-KMS to uploads that name no encryption. */
+export async function BucketStep({ place }: { place: FirstRunPlace }) {
+  const { bucket } = place;
+  const key = await readUsableKey(place.key, place.region);
+  const found = key === null || bucket === null ? null : await readBucket(bucket);
+  const standard = found?.ok ? found.value.standard : null;
+  const done = standard?.type === "DSSE-KMS";
+  return (
+    <Step
+      number={2}
+      readBy="GetBucketEncryption"
+      state={key === null ? "later" : done ? "done" : "current"}
+      title="A bucket whose default is DSSE-KMS"
+    >
+      {found?.ok && bucket !== null && <BucketFacts bucket={bucket} firstKey={key} found={found.value} />}
+      {standard !== null && !done && (
+        <Notice title="Its default is another" tone="warn">
+          Change it under{" "}
+          <Link className="link" href={`/buckets/${encodeURIComponent(bucket ?? "")}/encryption`}>
+            Encryption
+          </Link>
+          , or make a bucket here.
+        </Notice>
+      )}
+      {found !== null && !found.ok && <ReadFailure failure={found.failure} place={place} what={`bucket ${bucket}`} />}
+      {key !== null && (
+        <BucketForm done={done} keyArn={key.arn} place={place} proposal={propose(key)} region={key.region} />
+      )}
+      {key !== null && !done && <ExistingBuckets place={place} />}
+    </Step>
+  );
+}
+
+/** Bucket names are shared by every AWS account, so it has the account and some chance in it. */
+function propose({ accountId }: Key): string {
+  return `twofold-first-${accountId}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+function BucketFacts({
+  bucket,
+  found: { region, standard },
+  firstKey,
+}: {
+  bucket: string;
+  found: { region: string; standard: Encryption };
+  firstKey: Key | null;
+}) {
+  const keyId = keyIdOf(standard);
+  const alias = firstKey !== null && firstKey.arn === keyId ? aliasOf(firstKey) : null;
+  return (
+    <Facts
+      items={[
+        {
+          term: "Bucket",
+          detail: (
+            <Link className="link" href={`/buckets/${encodeURIComponent(bucket)}`}>
+              {bucket}
+            </Link>
+          ),
+        },
+        { term: "Default encryption", detail: <EncryptionBadge encryption={standard} /> },
+        {
+          term: "With the key",
+          detail:
+            keyId !== null && fromKeyArn(keyId) === null ? (
+              <code className="font-mono">{keyId}</code>
+            ) : (
+              <KeyName alias={alias} arn={keyId} href={keyId === null ? null : keyHref(keyId)} />
+            ),
+        },
+        { term: "Region", detail: region },
+      ]}
+    />
+  );
+}
+
+async function ExistingBuckets({ place }: { place: FirstRunPlace }) {
+  const { answer } = await readDefaults();
+  const buckets = (answer.ok ? answer.value : []).filter(
+    ({ encryption }) => encryption.ok && encryption.value.default.type === "DSSE-KMS",
+  );
+  return (
+    <Existing
+      keep={{ key: place.key, region: place.region }}
+      label="Or take a bucket whose default is DSSE-KMS"
+      name="bucket"
+      options={buckets.map(({ bucket: { name, region } }) => ({ value: name, label: `${name} · ${region}` }))}
+    />
+  );
+}

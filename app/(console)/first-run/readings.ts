@@ -1,0 +1,59 @@
+import "server-only";
+import { cache } from "react";
+import { requireAws } from "#lib/auth/session.ts";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
+import { getKey, getRotation, resolveKey } from "#lib/kms/read.ts";
+import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { getObjectHead } from "#lib/s3/object-read.ts";
+import { getBucketEncryption } from "#lib/s3/read.ts";
+import { inBucketRegion } from "#lib/s3/region.ts";
+
+/** The key of the first step, by ARN or by its new alias. DescribeKey, GetKeyRotationStatus. Once per request, as all of these. */
+export const readKey = cache(async (name: string, region: string | null) => {
+  const aws = await requireAws();
+  const key = await attempt(findKey(aws, name, region));
+  const rotation = key.ok ? await attempt(getRotation(aws, key.value)) : key;
+  return { key, rotation, at: new Date() };
+});
+
+function findKey(aws: Aws, name: string, region: string | null): Promise<Key> {
+  if (fromKeyArn(name) !== null) return resolveKey(aws, name);
+  return getKey(aws.in(region !== null && aws.regions.includes(region) ? region : aws.region), name);
+}
+
+/** The key of the first step as far as S3 can use it, else null. */
+export async function readUsableKey(name: string | null, region: string | null): Promise<Key | null> {
+  if (name === null) return null;
+  const { key } = await readKey(name, region);
+  return key.ok && reasonS3CannotUse(key.value) === null ? key.value : null;
+}
+
+/** The Region and the default encryption of the second step's bucket. GetBucketEncryption. */
+export const readBucket = cache((bucket: string) => attempt(findBucket(bucket)));
+
+async function findBucket(bucket: string): Promise<{ region: string; standard: Encryption }> {
+  const aws = await inBucketRegion(await requireAws(), bucket);
+  return { region: aws.region, standard: (await getBucketEncryption(aws, bucket)).default };
+}
+
+/** The bucket of the second step where its default is DSSE-KMS, with the key that an upload has to name; else null. */
+export async function readDsseBucket(
+  bucket: string | null,
+  key: Key | null,
+): Promise<{ region: string; keyArn: string } | null> {
+  if (bucket === null || key === null) return null;
+  const found = await readBucket(bucket);
+  if (!found.ok || found.value.standard.type !== "DSSE-KMS") return null;
+  const keyId = keyIdOf(found.value.standard);
+  return { region: found.value.region, keyArn: keyId !== null && fromKeyArn(keyId) !== null ? keyId : key.arn };
+}
+
+/** What S3 says of the third step's object. HeadObject. */
+export const readObject = cache((bucket: string, key: string) => attempt(findObject(bucket, key)));
+
+async function findObject(bucket: string, key: string) {
+  return getObjectHead(await inBucketRegion(await requireAws(), bucket), { bucket, key });
+}

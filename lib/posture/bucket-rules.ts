@@ -1,0 +1,207 @@
+import type { Result } from "#lib/aws/result.ts";
+import { type Key, nameOf, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
+import type { Bucket } from "#lib/s3/bucket.ts";
+import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
+import { countBlocked, type PublicAccessBlock } from "#lib/s3/public-access.ts";
+import { fail, ifKnown, notApplicable, PASS, type Rule, unknown, type Verdict } from "./rule.ts";
+
+/** A bucket with what S3 applies to new objects. */
+export type BucketDefault = { bucket: Bucket; encryption: Result<BucketEncryption> };
+
+/** A bucket with everything that its rules look at, each read failing alone. */
+export type BucketFacts = BucketDefault & {
+  /** The key that the default names; null when it names none, or when the default is not known. */
+  key: Result<Key> | null;
+  /** The policy document, null where there is none. */
+  policy: Result<string | null>;
+  publicAccess: Result<PublicAccessBlock>;
+};
+
+export type BucketRuleId =
+  | "default-key-usable"
+  | "policy-accepts-dsse"
+  | "default-dsse"
+  | "default-key-arn"
+  | "policy-requires-dsse"
+  | "sse-c-refused"
+  | "public-access-blocked"
+  | "default-reachable"
+  | "no-bucket-key-in-vain";
+
+/** What is checked of each bucket. */
+export const BUCKET_RULES = {
+  "default-key-usable": {
+    title: "S3 can use the key that the default names",
+    fault: "S3 cannot use the key of the default",
+    severity: "broken",
+    matters: "Uploads that rely on the default fail, and so does reading what this key protects.",
+    remedy: "Open the key",
+    place: "key",
+    check: checkKeyUsable,
+  },
+  "policy-accepts-dsse": {
+    title: "The policy accepts what the default asks for",
+    fault: "The policy contradicts the default",
+    severity: "broken",
+    matters: "The default is DSSE-KMS, and the policy refuses uploads that ask for DSSE-KMS.",
+    remedy: "Change the policy",
+    place: "policy",
+    check: (facts) =>
+      ofDsseDefault(facts, (enforcement) => {
+        if (enforcement.status === "unknown") return unknown(enforcement.reason);
+        return enforcement.status === "contradicted" ? fail(`Refused by ${enforcement.statement}.`) : PASS;
+      }),
+  },
+  "default-dsse": {
+    title: "The default is DSSE-KMS",
+    fault: "The default is not DSSE-KMS",
+    severity: "weak",
+    matters: "New objects that come without an encryption header get one layer of encryption instead of two.",
+    remedy: "Change the default",
+    place: "encryption",
+    check: ({ encryption }) =>
+      ifKnown(encryption, ({ default: found }) => {
+        if (found.type === "DSSE-KMS") return PASS;
+        if (found.type === "other") return unknown(`S3 says ${found.algorithm}, which this console does not know.`);
+        return fail(`Its default is ${found.type}.`);
+      }),
+  },
+  "default-key-arn": {
+    title: "The default names its key by the full ARN",
+    fault: "The default does not name its key by the full ARN",
+    severity: "weak",
+    matters:
+      "AWS resolves anything shorter in the account of whoever uploads, so data can end up under a key that is not this account’s.",
+    remedy: "Name the key by its ARN",
+    place: "encryption",
+    check: ({ encryption }) =>
+      ifKnown(encryption, ({ default: found }) => {
+        const keyId = keyIdOf(found);
+        if (keyId === null) return notApplicable("The default names no key.");
+        return fromKeyArn(keyId) === null ? fail(`It says ${keyId}.`) : PASS;
+      }),
+  },
+  "policy-requires-dsse": {
+    title: "The policy refuses uploads that ask for less than DSSE-KMS",
+    fault: "The policy does not require DSSE-KMS",
+    severity: "weak",
+    matters: "A default is no rule: whoever may write here can ask for one layer by sending another encryption header.",
+    remedy: "Require DSSE-KMS",
+    place: "policy",
+    check: (facts) => ofDsseDefault(facts, checkRequired),
+  },
+  "sse-c-refused": {
+    title: "Uploads under SSE-C are refused",
+    fault: "Uploads under SSE-C are accepted",
+    severity: "weak",
+    matters:
+      "SSE-C is one layer, under a key that only the uploader holds: without it nobody can read the object again.",
+    remedy: "Block SSE-C",
+    place: "encryption",
+    check: checkSseC,
+  },
+  "public-access-blocked": {
+    title: "The bucket blocks public access",
+    fault: "The bucket does not block public access",
+    severity: "weak",
+    matters:
+      "A policy or an ACL can make it public, unless the account’s own Block Public Access, which is not read here, prevents it.",
+    remedy: "Open its settings",
+    place: "settings",
+    check: ({ publicAccess }) =>
+      ifKnown(publicAccess, (block) => {
+        const blocked = countBlocked(block);
+        return blocked === Object.keys(block).length ? PASS : fail(`${blocked} of 4 switches are on.`);
+      }),
+  },
+  "default-reachable": {
+    title: "Uploads without an encryption header reach the default",
+    fault: "The policy refuses uploads without an encryption header",
+    severity: "note",
+    matters:
+      "The default would give them two layers, but clients and AWS services that send no header are turned away.",
+    remedy: "Look at the policy",
+    place: "policy",
+    check: (facts) =>
+      ofDsseDefault(facts, (enforcement) => {
+        if (enforcement.status === "unknown") return unknown(enforcement.reason);
+        if (enforcement.status !== "required") return notApplicable("The policy does not require DSSE-KMS.");
+        if (enforcement.withoutHeader === "depends") return unknown("It depends on more than the header.");
+        return enforcement.withoutHeader === "refused" ? fail(`Refused by ${enforcement.statement}.`) : PASS;
+      }),
+  },
+  "no-bucket-key-in-vain": {
+    title: "No bucket key is set in vain",
+    fault: "A bucket key is set in vain",
+    severity: "note",
+    matters: "S3 accepts the setting and ignores it with DSSE-KMS: every request still calls KMS, and costs so.",
+    remedy: "Take it off",
+    place: "encryption",
+    check: ({ encryption }) =>
+      ifKnown(encryption, ({ default: found, bucketKeyInVain }) => {
+        if (found.type !== "DSSE-KMS") return notApplicable("The default is not DSSE-KMS.");
+        return bucketKeyInVain ? fail("BucketKeyEnabled is true.") : PASS;
+      }),
+  },
+} as const satisfies Record<BucketRuleId, Rule<BucketFacts>>;
+
+function checkKeyUsable({ bucket, encryption, key }: BucketFacts): Verdict {
+  return ifKnown(encryption, ({ default: found }) => {
+    const keyId = keyIdOf(found);
+    if (keyId === null || key === null) return notApplicable("The default names no key.");
+    if (!key.ok && isNoKey(key.failure)) return fail(`KMS has no key ${keyId}.`);
+    return ifKnown(key, (described) => {
+      if (described.region !== bucket.region) {
+        return fail(`${nameOf(described)} is in ${described.region}; S3 uses keys of the bucket’s own Region only.`);
+      }
+      const reason = reasonS3CannotUse(described);
+      return reason === null ? PASS : fail(`${nameOf(described)}: ${reason}`);
+    });
+  });
+}
+
+/** KMS answered that there is no such key, which S3 never checks. */
+function isNoKey({ code, name }: { code: string; name: string }): boolean {
+  return code === "missing" || name === "InvalidArnException";
+}
+
+/** What the policy does only matters to a default of DSSE-KMS; another default is a finding of its own. */
+function ofDsseDefault(
+  { bucket, encryption, policy }: BucketFacts,
+  judge: (enforcement: Enforcement) => Verdict,
+): Verdict {
+  return ifKnown(encryption, ({ default: found }) => {
+    if (found.type !== "DSSE-KMS") return notApplicable("The default is not DSSE-KMS.");
+    return ifKnown(policy, (document) => judge(enforcementOf(bucket.name, document)));
+  });
+}
+
+function checkRequired(enforcement: Enforcement): Verdict {
+  switch (enforcement.status) {
+    case "required":
+      return PASS;
+    case "partly":
+      return fail(`${enforcement.statement} refuses ${enforcement.reason}.`);
+    case "not-required":
+      return fail("No statement refuses other headers.");
+    case "contradicted":
+      return notApplicable("The policy contradicts the default.");
+    case "unknown":
+      return unknown(enforcement.reason);
+  }
+}
+
+/** The bucket's own setting refuses SSE-C, or a statement of its policy does. */
+function checkSseC({ bucket, encryption, policy }: BucketFacts): Verdict {
+  return ifKnown(encryption, ({ blockedTypes }) => {
+    if (blockedTypes?.includes("SSE-C")) return PASS;
+    return ifKnown(policy, (document) => {
+      const enforcement = enforcementOf(bucket.name, document);
+      if (enforcement.status === "required" && enforcement.sseC === "refused") return PASS;
+      if (blockedTypes === null) return unknown("S3 does not say what it blocks.");
+      return fail("Neither the bucket’s setting nor its policy refuses them.");
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { kmsError, s3Error, scripted } from "#lib/aws/testing.ts";
+import { listBucketDefaults, listBucketFacts, listKeyFacts } from "./read.ts";
+
+const ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";
+const LISTING = `<ListAllMyBucketsResult><Buckets>${["closed", "one", "two"]
+  .map((name) => `<Bucket><Name>${name}</Name><BucketRegion>eu-central-1</BucketRegion></Bucket>`)
+  .join("")}</Buckets></ListAllMyBucketsResult>`;
+const DSSE = `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm><KMSMasterKeyID>${ARN}</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`;
+const KEY = {
+  KeyId: "0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10",
+  Arn: ARN,
+  KeyState: "Enabled",
+  KeySpec: "SYMMETRIC_DEFAULT",
+  KeyUsage: "ENCRYPT_DECRYPT",
+  KeyManager: "CUSTOMER",
+  Origin: "AWS_KMS",
+};
+
+test("a bucket that refuses keeps its row, and a key that buckets share is described once", async () => {
+  const { aws, requests } = scripted(({ hostname, query, target }) => {
+    if (target === "DescribeKey") return { body: { KeyMetadata: KEY } };
+    if (target === "ListAliases") return { body: { Aliases: [] } };
+    if ("policy" in query) return s3Error(404, "NoSuchBucketPolicy");
+    if ("publicAccessBlock" in query) return s3Error(403, "AccessDenied");
+    if (!("encryption" in query)) return { body: LISTING };
+    return hostname.startsWith("closed.") ? s3Error(403, "AccessDenied") : { body: DSSE };
+  });
+  const facts = await listBucketFacts(aws, await listBucketDefaults(aws));
+  expect(facts).toMatchObject([
+    {
+      bucket: { name: "closed" },
+      encryption: { ok: false, failure: { permission: "s3:GetEncryptionConfiguration" } },
+      key: null,
+    },
+    { bucket: { name: "one" }, key: { ok: true, value: { arn: ARN } }, policy: { ok: true, value: null } },
+    { bucket: { name: "two" }, publicAccess: { ok: false, failure: { permission: "s3:GetBucketPublicAccessBlock" } } },
+  ]);
+  expect(requests.filter(({ target }) => target === "DescribeKey")).toHaveLength(1);
+});
+
+test("without s3:ListAllMyBuckets there is nothing to judge, and that is raised", async () => {
+  const { aws } = scripted(() => s3Error(403, "AccessDenied"));
+  await expect(listBucketDefaults(aws)).rejects.toMatchObject({ failure: { permission: "s3:ListAllMyBuckets" } });
+});
+
+test("a Region that refuses, a key and a rotation each fail alone", async () => {
+  const { aws } = scripted(
+    ({ hostname, target }) => {
+      if (hostname.includes("us-east-1")) return kmsError(400, "AccessDeniedException");
+      if (target === "ListAliases") return { body: { Aliases: [] } };
+      if (target === "ListKeys") return { body: { Keys: [{ KeyArn: ARN, KeyId: KEY.KeyId }] } };
+      return target === "DescribeKey" ? { body: { KeyMetadata: KEY } } : kmsError(400, "AccessDeniedException");
+    },
+    { regions: ["eu-central-1", "us-east-1"] },
+  );
+  expect(await listKeyFacts(aws)).toMatchObject([
+    {
+      region: "eu-central-1",
+      keys: {
+        ok: true,
+        value: [
+          {
+            key: { described: { ok: true } },
+            rotation: { ok: false, failure: { permission: "kms:GetKeyRotationStatus" } },
+          },
+        ],
+      },
+    },
+    { region: "us-east-1", keys: { ok: false, failure: { permission: "kms:ListKeys" } } },
+  ]);
+});

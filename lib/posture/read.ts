@@ -1,0 +1,78 @@
+import "server-only";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { mapParallel } from "#lib/aws/parallel.ts";
+import type { Result } from "#lib/aws/result.ts";
+import type { Key } from "#lib/kms/key.ts";
+import { getRotation, listKeys, resolveKey } from "#lib/kms/read.ts";
+import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { getBucketEncryption, getBucketPolicy, getPublicAccessBlock, listBuckets } from "#lib/s3/read.ts";
+import type { BucketDefault, BucketFacts } from "./bucket-rules.ts";
+import type { KeyFacts } from "./key-rules.ts";
+
+/** How many buckets, or keys, are asked about at a time. */
+const AT_A_TIME = 16;
+
+/**
+ * Every bucket of the account, in whatever Region, with its default encryption; a refused one keeps its row.
+ * Raises denied without s3:ListAllMyBuckets. Needs s3:GetEncryptionConfiguration.
+ */
+export async function listBucketDefaults(aws: Aws): Promise<BucketDefault[]> {
+  return mapParallel(await listBuckets(aws), AT_A_TIME, async (bucket) => ({
+    bucket,
+    encryption: await attempt(getBucketEncryption(aws.in(bucket.region), bucket.name)),
+  }));
+}
+
+/**
+ * What else the rules look at. Nothing is raised: each refusal stands in its own place.
+ * Needs s3:GetBucketPolicy, s3:GetBucketPublicAccessBlock and kms:DescribeKey.
+ */
+export function listBucketFacts(aws: Aws, defaults: readonly BucketDefault[]): Promise<BucketFacts[]> {
+  const described = new Map<string, Promise<Result<Key>>>();
+
+  /** Many buckets share a key, which is described once. */
+  function describe(region: string, keyId: string): Promise<Result<Key>> {
+    const place = `${region} ${keyId}`;
+    const known = described.get(place) ?? attempt(resolveKey(aws.in(region), keyId));
+    described.set(place, known);
+    return known;
+  }
+
+  return mapParallel(defaults, AT_A_TIME, async ({ bucket, encryption }) => {
+    const local = aws.in(bucket.region);
+    const keyId = keyOf(encryption);
+    const [key, policy, publicAccess] = await Promise.all([
+      keyId === null ? null : describe(bucket.region, keyId),
+      attempt(getBucketPolicy(local, bucket.name)),
+      attempt(getPublicAccessBlock(local, bucket.name)),
+    ]);
+    return { bucket, encryption, key, policy, publicAccess };
+  });
+}
+
+function keyOf(encryption: Result<BucketEncryption>): string | null {
+  return encryption.ok ? keyIdOf(encryption.value.default) : null;
+}
+
+/** The keys of one Region, or why they could not be listed. */
+export type RegionKeys = { region: string; keys: Result<KeyFacts[]> };
+
+/**
+ * Every key of each Region that the console serves, with its rotation; a Region, a key and a rotation fail alone.
+ * Needs kms:ListKeys, kms:ListAliases, kms:DescribeKey and kms:GetKeyRotationStatus.
+ */
+export function listKeyFacts(aws: Aws): Promise<RegionKeys[]> {
+  return mapParallel(aws.regions, AT_A_TIME, async (region) => ({
+    region,
+    keys: await attempt(listRegionKeys(aws.in(region))),
+  }));
+}
+
+async function listRegionKeys(aws: Aws): Promise<KeyFacts[]> {
+  const { keys } = await listKeys(aws);
+  return mapParallel(keys, AT_A_TIME, async (key) => {
+    const { described } = key;
+    return { key, rotation: described.ok ? await attempt(getRotation(aws, described.value)) : described };
+  });
+}

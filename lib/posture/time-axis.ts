@@ -1,0 +1,54 @@
+import type { KeyFacts } from "./key-rules.ts";
+
+/** What comes next for a key. */
+export type Moment = { kind: "rotation"; at: Date; periodDays: number | null } | { kind: "deletion"; at: Date };
+
+/** A line of time from today; marks are beginnings of months, as percent of its length. */
+export type Axis = { from: number; length: number; marks: { label: string; percent: number; width: number }[] };
+
+const DAY = 86_400_000;
+const LEAST_DAYS = 180;
+const MARKS = 7;
+
+/** A deletion comes before any rotation: none happens while it is pending. */
+export function momentOf({ key: { described }, rotation }: KeyFacts): Moment | null {
+  if (described.ok && described.value.deletionAt !== null) return { kind: "deletion", at: described.value.deletionAt };
+  if (!rotation.ok || rotation.value.status !== "on" || rotation.value.nextAt === null) return null;
+  return { kind: "rotation", at: rotation.value.nextAt, periodDays: rotation.value.periodDays };
+}
+
+/** Reaches a little beyond the last moment, and half a year at the least. */
+export function axisOf(now: Date, moments: Date[]): Axis {
+  const from = now.getTime();
+  const last = Math.max(from + LEAST_DAYS * DAY, ...moments.map((at) => at.getTime()));
+  const length = (last - from) * 1.04;
+  const months = monthsBetween(now, new Date(from + length));
+  const step = Math.max(1, Math.ceil(months.length / MARKS));
+  const starts = [now, ...months.filter((_, index) => index % step === step - 1)];
+  const percents = starts.map((at) => ((at.getTime() - from) / length) * 100);
+  const marks = starts.map((at, index) => ({
+    label: index === 0 ? "today" : monthOf(at),
+    percent: percents[index] ?? 0,
+    width: (percents[index + 1] ?? 100) - (percents[index] ?? 0),
+  }));
+  return { from, length, marks };
+}
+
+/** Where on the line a moment lies; what is overdue lies at its beginning. */
+export function percentOf({ from, length }: Axis, at: Date): number {
+  return Math.min(100, Math.max(0, ((at.getTime() - from) / length) * 100));
+}
+
+/** The beginnings of the months after `now`, UTC. */
+function monthsBetween(now: Date, end: Date): Date[] {
+  const months: Date[] = [];
+  for (let month = 1; ; month += 1) {
+    const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month, 1));
+    if (start >= end) return months;
+    months.push(start);
+  }
+}
+
+function monthOf(at: Date): string {
+  return at.toLocaleString("en", { month: "short", year: "numeric", timeZone: "UTC" });
+}
