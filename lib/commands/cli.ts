@@ -27,13 +27,24 @@ const DECEPTIVE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u
  * The AWS CLI line that sends the same request as `call`, to be pasted into a POSIX shell. FILE and OUTFILE stand for
  * the content of an object. The CLI names each parameter after the API's member, so no table can fall behind the code.
  */
-export function toCli({ service, operation, region, input }: AwsCall): string {
-  const members = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
+export function toCli(call: AwsCall): string {
+  const members = Object.entries(call.input).filter(([, value]) => value !== undefined && value !== null);
+  const outfile = POSITIONAL[call.operation];
+  if (outfile !== undefined) return toDownload(call, members, outfile);
   const named = members.filter(([name]) => name !== "Body");
   const parts = named.some(([, value]) => needsJson(value)) ? [asJson(named)] : named.map(asOption);
-  if (named.length < members.length) parts.push("--body FILE");
-  const outfile = POSITIONAL[operation];
-  if (outfile !== undefined) parts.push(outfile);
+  return toLine(call, named.length < members.length ? [...parts, "--body FILE"] : parts);
+}
+
+/** Beside an operand the AWS CLI does not take JSON, so what it would fetch from a file comes from standard input. */
+function toDownload(call: AwsCall, members: [string, unknown][], outfile: string): string {
+  const piped = members.find(([, value]) => typeof value === "string" && PARAMETER_FILE.test(value));
+  const options = members.map(([name, value]) => asOption([name, name === piped?.[0] ? "file:///dev/stdin" : value]));
+  const line = toLine(call, [...options, outfile]);
+  return piped === undefined ? line : `printf %s ${quote(asText(piped[1]))} | ${line}`;
+}
+
+function toLine({ service, operation, region }: AwsCall, parts: string[]): string {
   return [`aws ${service} ${toKebab(operation)}`, ...parts, `--region ${quote(region)}`].join(" \\\n  ");
 }
 
@@ -70,8 +81,8 @@ function asText(value: unknown): string {
 }
 
 /** JSON in which nothing can hide: what is deceptive is written as its code. */
-function toVisibleJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
+export function toVisibleJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replaceAll(
     DECEPTIVE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
@@ -86,7 +97,15 @@ export function toKebab(name: string): string {
     .toLowerCase();
 }
 
-/** A word of a POSIX shell. Not bare with a leading "=", which zsh would expand. */
+/**
+ * `text` as one word of a POSIX shell, without a deceptive character in it. NUL cannot be part of a word.
+ * Not bare with a leading "=", which zsh would expand.
+ */
 export function quote(text: string): string {
-  return /^[A-Za-z0-9_.,:/@%+-][A-Za-z0-9_.,:/@%+=-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[A-Za-z0-9_.,:/@%+-][A-Za-z0-9_.,:/@%+=-]*$/.test(text)) return text;
+  return `'${text.replaceAll("'", `'\\''`).replaceAll(DECEPTIVE, (character) => `'"$(printf '${toOctal(character)}')"'`)}'`;
+}
+
+function toOctal(character: string): string {
+  return [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
 }

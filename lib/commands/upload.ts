@@ -1,19 +1,33 @@
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
-import { quote, toCli } from "./cli.ts";
+import { type AwsCall, toCli } from "./cli.ts";
 
 /** PutObject takes at most 5 GB. Source: S3 User Guide, "Uploading objects". Bytes. */
 const PUT_BYTES = 5 * 1024 ** 3;
 
-/** The command that stores FILE as `input` says; a file above S3's limit for one PUT needs the multipart `aws s3 cp`. */
+/**
+ * The command that stores FILE, of `size` bytes, as `input` says. A file above S3's limit for one PUT goes in parts, by
+ * a script of its own: `aws s3 cp` does so too, but its --sse does not know aws:kms:dsse.
+ */
 export function toUploadCommand(input: PutObjectCommandInput, size: number, region: string): string {
-  const sent = { ...input, Body: "FILE" };
-  if (size <= PUT_BYTES) return toCli({ service: "s3api", operation: "PutObject", region, input: sent });
-  const key = input.SSEKMSKeyId === undefined ? [] : [`--sse-kms-key-id ${quote(input.SSEKMSKeyId)}`];
+  const call = (operation: string, members: object): AwsCall => ({
+    service: "s3api",
+    operation,
+    region,
+    input: members,
+  });
+  if (size <= PUT_BYTES) return toCli(call("PutObject", { ...input, Body: "FILE" }));
+  const { IfNoneMatch, Body: _body, ...stored } = input;
+  const object = { Bucket: input.Bucket, Key: input.Key };
   return [
-    `aws s3 cp FILE ${quote(`s3://${input.Bucket ?? ""}/${input.Key ?? ""}`)}`,
-    `--sse ${input.ServerSideEncryption ?? ""}`,
-    ...key,
-    `--content-type ${quote(input.ContentType ?? "")}`,
-    `--region ${region}`,
-  ].join(" \\\n  ");
+    "split -a 3 -b 1073741824 FILE FILE.part.",
+    `upload=$(${toCli(call("CreateMultipartUpload", stored))} \\\n  --query UploadId --output text)`,
+    "number=0 parts=",
+    "for part in FILE.part.*; do",
+    "number=$((number + 1))",
+    `etag=$(${toCli(call("UploadPart", object))} \\\n  --upload-id="$upload" --part-number "$number" --body "$part" --query ETag --output text)`,
+    'parts="$parts{\\"PartNumber\\":$number,\\"ETag\\":$etag},"',
+    "done",
+    `${toCli(call("CompleteMultipartUpload", { ...object, IfNoneMatch }))} \\\n  --upload-id="$upload" --multipart-upload "{\\"Parts\\":[\${parts%,}]}"`,
+    "rm FILE.part.*",
+  ].join("\n");
 }
