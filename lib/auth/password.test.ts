@@ -41,23 +41,29 @@ test("a wrong name, a wrong password and no password set cost the same hash", as
   const unset = await (vi.resetModules(), withPassword(""));
   await verifyPassword("admin", "first");
   await unset.verifyPassword("admin", "first");
-  const durations = {
-    name: await medianOf(() => verifyPassword("nobody", "wrong")),
-    password: await medianOf(() => verifyPassword("admin", "wrong")),
-    unset: await medianOf(() => unset.verifyPassword("admin", "wrong")),
+  const runs = {
+    name: () => verifyPassword("nobody", "wrong"),
+    password: () => verifyPassword("admin", "wrong"),
+    unset: () => unset.verifyPassword("admin", "wrong"),
   };
-  // A hash takes tens of milliseconds and its absence none, so a factor of two tells them apart on a busy machine too.
-  expect(durations.name).toBeGreaterThan(durations.password / 2);
-  expect(durations.unset).toBeGreaterThan(durations.password / 2);
-  expect(durations.password).toBeGreaterThan(durations.name / 2);
+  const [name, password, withoutOne] = await fastestOf([runs.name, runs.password, runs.unset]);
+  // A hash takes tens of milliseconds and its absence none: a factor of four tells them apart on a busy machine too.
+  expect(name).toBeGreaterThan(password / 4);
+  expect(withoutOne).toBeGreaterThan(password / 4);
+  expect(password).toBeGreaterThan(name / 4);
 });
 
-async function medianOf(run: () => Promise<boolean>): Promise<number> {
-  const durations: number[] = [];
-  for (let index = 0; index < 9; index += 1) {
-    const start = performance.now();
-    await run();
-    durations.push(performance.now() - start);
+/** The fastest of several turns of each, in milliseconds, taken in turn: what the machine does besides only adds time. */
+async function fastestOf(
+  runs: [() => Promise<boolean>, () => Promise<boolean>, () => Promise<boolean>],
+): Promise<[number, number, number]> {
+  const fastest: [number, number, number] = [Infinity, Infinity, Infinity];
+  for (let turn = 0; turn < 5; turn += 1) {
+    for (const index of [0, 1, 2] as const) {
+      const start = performance.now();
+      await runs[index]();
+      fastest[index] = Math.min(fastest[index], performance.now() - start);
+    }
   }
-  return durations.toSorted((one, other) => one - other)[4] ?? 0;
+  return fastest;
 }

@@ -73,7 +73,7 @@ export const BUCKET_RULES = {
     fault: "The default does not name its key by the full ARN",
     severity: "weak",
     matters:
-      "AWS resolves anything shorter in the account of whoever uploads, so data can end up under a key that is not this account’s.",
+      "AWS asks for the full ARN: an alias is resolved in the account of whoever uploads, so data can end up under a key that is not this account’s.",
     remedy: "Name the key by its ARN",
     place: "encryption",
     check: ({ encryption }) =>

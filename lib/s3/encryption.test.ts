@@ -127,7 +127,7 @@ test("a write's headers read back as what was asked for", () => {
 
 test("no request ever asks for a bucket key on DSSE-KMS, nor for a key on SSE-S3", () => {
   fc.assert(
-    fc.property(anyDefault, fc.constantFrom(null, ["SSE-C"]), (encryption, blockedTypes) => {
+    fc.property(anyDefault, fc.constantFrom<(string[] | null)[]>(null, ["SSE-C"]), (encryption, blockedTypes) => {
       const headers = toHeaders(encryption);
       const { ApplyServerSideEncryptionByDefault: applied, BucketKeyEnabled } = toRule(encryption, blockedTypes);
       const bucketKey = encryption.type === "SSE-KMS" && encryption.bucketKey;

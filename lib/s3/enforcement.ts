@@ -11,7 +11,7 @@ export type Enforcement =
   | { status: "contradicted"; statement: string }
   | { status: "unknown"; reason: string };
 
-export type Outcome = UploadAnswer["outcome"];
+type Outcome = UploadAnswer["outcome"];
 
 /** What a bucket's policy says to one upload. */
 export type UploadAnswer =

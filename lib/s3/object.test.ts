@@ -14,7 +14,7 @@ test.for<[Encryption, Encryption, Difference | null]>([
   [DSSE, { type: "SSE-S3" }, "below default"],
   [DSSE, { type: "none" }, "below default"],
   [DSSE, { type: "SSE-C", algorithm: "AES256" }, "below default"],
-  [DSSE, { type: "other", algorithm: "aws:fsx" }, "below default"],
+  [DSSE, { type: "other", algorithm: "aws:fsx" }, "other algorithm"],
   [KMS, DSSE, "above default"],
   [KMS, { ...KMS, bucketKey: false }, "other bucket key"],
   [{ type: "SSE-S3" }, { type: "SSE-S3" }, null],

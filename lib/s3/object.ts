@@ -84,10 +84,12 @@ export function toDeleteObject({ bucket, key, versionId }: ObjectAddress): Delet
 }
 
 /** How an object's encryption differs from what its bucket would apply today; null when it does not. */
-export type Difference = "below default" | "above default" | "other key" | "other bucket key";
+export type Difference = "below default" | "above default" | "other algorithm" | "other key" | "other bucket key";
 
 /** Compares by full key ARN, so a default that names its key otherwise has to be resolved first. */
 export function differenceFrom(standard: Encryption, found: Encryption): Difference | null {
+  // How much an algorithm protects that this console does not know is not for it to say.
+  if (standard.type === "other" || found.type === "other") return found.type === standard.type ? null : "other algorithm";
   const layers = STRENGTH[found.type] - STRENGTH[standard.type];
   if (layers < 0 || (layers === 0 && found.type !== standard.type)) return "below default";
   if (layers > 0) return "above default";

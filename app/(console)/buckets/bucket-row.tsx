@@ -42,9 +42,11 @@ export function BucketRow({ bucket, answers, now }: { bucket: Bucket; answers: B
         </Suspense>
       </TD>
       <TD wrap>
-        <Suspense fallback={<Skeleton width="9rem" />}>
-          <KeyCell answers={answers} />
-        </Suspense>
+        <div className="min-w-54">
+          <Suspense fallback={<Skeleton width="9rem" />}>
+            <KeyCell answers={answers} />
+          </Suspense>
+        </div>
       </TD>
       <Cell answer={answers.enforcement}>{(found) => <EnforcementBadge enforcement={found} />}</Cell>
       <Cell answer={answers.versioning}>{({ status }) => VERSIONING[status]}</Cell>

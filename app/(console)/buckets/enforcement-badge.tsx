@@ -25,7 +25,7 @@ const WORDS = {
 } as const;
 
 /** What the policy does, in sentences. */
-export function inWords(enforcement: Enforcement): string {
+function inWords(enforcement: Enforcement): string {
   switch (enforcement.status) {
     case "required":
       return `The policy’s statement ${enforcement.statement} refuses uploads that ask for SSE-S3 or SSE-KMS. ${WITHOUT_HEADER[enforcement.withoutHeader]}`;

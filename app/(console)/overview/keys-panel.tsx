@@ -54,7 +54,7 @@ function Totals({ tally }: { tally: KeyTally }) {
     other > 0 ? `${other} that S3 cannot use` : null,
   ].filter((words) => words !== null);
   return (
-    <div className="grid gap-x-10 gap-y-3 sm:grid-cols-[auto_auto_1fr]">
+    <div className="flex flex-wrap gap-x-10 gap-y-3">
       <Counts
         items={[...states].map(([state, count]) => ({
           label: state,
@@ -72,7 +72,7 @@ function Totals({ tally }: { tally: KeyTally }) {
         ].filter(({ label, count }) => count > 0 || label === "rotating")}
         title="Automatic rotation"
       />
-      <p className="max-w-[40ch] text-sm text-dim sm:justify-self-end sm:text-right">
+      <p className="text-sm text-dim max-xl:basis-full xl:ml-auto xl:self-end">
         {data} {data === 1 ? "customer key" : "customer keys"} for data.
         {left.length > 0 && ` Not counted: ${left.join(", ")}.`}
       </p>

@@ -25,11 +25,12 @@ export function RotationLine({ keys, now }: { keys: KeyFacts[]; now: Date }) {
         <div className="col-start-2 flex text-xs text-dim">
           {axis.marks.map(({ label, percent, width }) => (
             <span
-              className="shrink-0 overflow-hidden border-l border-line pl-1 whitespace-nowrap"
+              className="group/mark h-4 shrink-0 border-l border-line pl-1 whitespace-nowrap max-xl:even:border-transparent"
               key={percent}
               style={{ width: `${width}%` }}
             >
-              {width > label.length * ROOM ? label : ""}
+              {/* Where the line is short, every second name has the room of two. */}
+              <span className="max-xl:group-even/mark:hidden">{width > label.length * ROOM ? label : ""}</span>
             </span>
           ))}
         </div>
