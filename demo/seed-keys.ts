@@ -1,0 +1,69 @@
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  DisableKeyCommand,
+  EnableKeyRotationCommand,
+  GetKeyRotationStatusCommand,
+  ScheduleKeyDeletionCommand,
+} from "@aws-sdk/client-kms";
+import type { Clients } from "./clients.ts";
+import type { DemoKey } from "./keys.ts";
+import { keyPolicy } from "./policies.ts";
+import { mustEqual } from "./verify.ts";
+import type { KeyArns } from "./write.ts";
+
+/** Makes the keys, all of them enabled. Answers their ARNs by alias. */
+export async function createKeys(clients: Clients, keys: Record<string, DemoKey>): Promise<KeyArns> {
+  const made = Object.entries(keys).map(async ([alias, key]): Promise<[string, string]> => {
+    return [alias, await createKey(clients, alias, key)];
+  });
+  return new Map(await Promise.all(made));
+}
+
+async function createKey(clients: Clients, alias: string, key: DemoKey): Promise<string> {
+  const kms = clients.kms(key.region);
+  const { KeyMetadata } = await kms.send(
+    new CreateKeyCommand({
+      Description: key.description,
+      Policy: keyPolicy(key),
+      Tags: Object.entries(key.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+      ...(key.signing ? { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } : {}),
+    }),
+  );
+  const arn = KeyMetadata?.Arn;
+  if (arn === undefined) throw new Error(`KMS answered no ARN for ${alias}`);
+  await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: arn }));
+  if (key.rotationPeriodInDays !== null) {
+    await kms.send(new EnableKeyRotationCommand({ KeyId: arn, RotationPeriodInDays: key.rotationPeriodInDays }));
+  }
+  return arn;
+}
+
+/** Disables a key or schedules its deletion, once nothing is written under it any more. Then checks every key. */
+export async function sealKeys(clients: Clients, keys: Record<string, DemoKey>, arns: KeyArns): Promise<void> {
+  for (const [alias, key] of Object.entries(keys)) {
+    const kms = clients.kms(key.region);
+    const KeyId = arns.get(alias);
+    if (key.fate?.state === "disabled") await kms.send(new DisableKeyCommand({ KeyId }));
+    if (key.fate?.state === "pending deletion") {
+      await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: key.fate.pendingDays }));
+    }
+    await verifyKey(clients, alias, key, KeyId);
+  }
+}
+
+const STATES = { disabled: "Disabled", "pending deletion": "PendingDeletion" } as const;
+
+async function verifyKey(clients: Clients, alias: string, key: DemoKey, arn: string | undefined): Promise<void> {
+  const kms = clients.kms(key.region);
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: arn }));
+  mustEqual(`${alias}: state`, KeyMetadata?.KeyState, key.fate === undefined ? "Enabled" : STATES[key.fate.state]);
+  // KMS answers "off" for a key that is to be deleted, and refuses to answer for a key pair.
+  if (key.fate?.state === "pending deletion" || key.signing) return;
+  const rotation = await kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
+  mustEqual(`${alias}: rotation`, rotation.KeyRotationEnabled, key.rotationPeriodInDays !== null);
+  if (key.rotationPeriodInDays !== null) {
+    mustEqual(`${alias}: rotation period`, rotation.RotationPeriodInDays, key.rotationPeriodInDays);
+  }
+}
