@@ -19,7 +19,7 @@ export function KeyName<Path extends string>({
   const name = (
     <>
       {alias !== null && <span>{alias} </span>}
-      <span className="text-dim">…{arn.slice(-TAIL)}</span>
+      <span className="whitespace-nowrap text-dim">…{arn.slice(-TAIL)}</span>
     </>
   );
   return (

@@ -92,8 +92,9 @@ test("a trace holds what was sent inside it, in order, refused ones too, and not
   expect((await two).calls.filter(isWrite)).toHaveLength(1);
 });
 
-test("an endpoint that takes a request and never answers is given up", async () => {
-  const server = createServer(() => undefined).listen(0, "127.0.0.1");
+test("an endpoint that takes a request and never answers is given up, and not asked again", async () => {
+  let connections = 0;
+  const server = createServer(() => void (connections += 1)).listen(0, "127.0.0.1");
   servers.push(server);
   await new Promise((resolve) => server.once("listening", resolve));
   const address: AddressInfo | string | null = server.address();
@@ -102,10 +103,12 @@ test("an endpoint that takes a request and never answers is given up", async () 
     region: "eu-central-1",
     endpoint: `http://127.0.0.1:${port}`,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    maxAttempts: 1,
     answerMilliseconds: 50,
   });
-  expect(await attempt(aws.s3.send(new ListBucketsCommand()))).toMatchObject({ failure: { code: "unreachable" } });
+  expect(await attempt(aws.s3.send(new ListBucketsCommand()))).toMatchObject({
+    failure: { code: "unreachable", name: "NoAnswer" },
+  });
+  expect(connections).toBe(1);
 });
 
 test("without a Region anywhere the operator is told what to set", async () => {

@@ -69,6 +69,10 @@ export function createAws(config: AwsConfig): Aws {
     s3Uploads.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
     kms.middlewareStack.add(namedErrors("KMS", "kms", region), OUTERMOST);
     sts.middlewareStack.add(namedErrors("STS", "sts", region), OUTERMOST);
+    s3.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
+    s3Uploads.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
+    kms.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
+    sts.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
     return { region, regions, s3, s3Uploads, kms, sts, in: inRegion };
   }
 
@@ -84,6 +88,8 @@ export function createAws(config: AwsConfig): Aws {
 /** Step "initialize" lies outside the SDK's retries. */
 const OUTERMOST = { step: "initialize", priority: "high", name: "twofoldErrors" } as const;
 
+const INSIDE_RETRIES = { step: "finalizeRequest", priority: "low", name: "twofoldWaitOnce" } as const;
+
 type Next<Args, Output> = (args: Args) => Promise<Output>;
 
 /** Notes each command that is sent and makes it reject with AwsError. */
@@ -96,6 +102,19 @@ function namedErrors(service: string, cli: CliService, region: string) {
         return await next(args);
       } catch (error) {
         throw fromSdkError(error, service, operation);
+      }
+    };
+}
+
+/** What was not answered in time is not sent again: a person waits for it, and a change may have happened all the same. */
+function waitOnce() {
+  return <Args, Output>(next: Next<Args, Output>) =>
+    async (args: Args): Promise<Output> => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ETIMEDOUT")) throw error;
+        throw Object.assign(new Error(error.message), { name: "NoAnswer" });
       }
     };
 }

@@ -108,6 +108,7 @@ const CODES = table<AwsErrorCode>({
   "KMS.DependencyTimeoutException": "unreachable",
   RequestTimeout: "unreachable",
   TimeoutError: "unreachable",
+  NoAnswer: "unreachable",
   AbortError: "unreachable",
   NetworkingError: "unreachable",
   InternalError: "unreachable",

@@ -16,7 +16,7 @@ export type Failure = {
   service: string;
   /** AWS's name of the operation, for example "PutBucketEncryption". */
   operation: string;
-  /** AWS's name of the error, for example "KMS.DisabledException"; "TimeoutError" and the like where no AWS answered. */
+  /** AWS's name of the error, for example "KMS.DisabledException"; "NoAnswer" and the like where no AWS answered. */
   name: string;
   /** AWS's own words. */
   message: string;

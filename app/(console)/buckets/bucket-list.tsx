@@ -51,6 +51,7 @@ export async function BucketList({ search }: { search: BucketSearch }) {
           <Suspense fallback={<Skeleton lines={2} width="100%" />}>
             <DefaultTotals answers={rows.map(({ answers }) => answers)} />
           </Suspense>
+          {pages > 1 && <p className="-mt-3 text-sm text-dim">Counted over the {rows.length} buckets of this page.</p>}
           <BucketTable now={new Date()} rows={rows} />
         </>
       )}
