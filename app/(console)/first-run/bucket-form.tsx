@@ -6,6 +6,7 @@ import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { bucketNameProblem } from "#lib/s3/bucket.ts";
@@ -47,7 +48,7 @@ export function BucketForm({
   const fields = state.status === "invalid" ? state.fields : {};
   const calls = toNewBucketCalls(region, { name, encryption: { type: "DSSE-KMS", keyId: keyArn }, versioning: false });
   return (
-    <form action={act} className="grid gap-4">
+    <KeptForm action={act} className="grid gap-4">
       <input name="region" type="hidden" value={region} />
       <input name="type" type="hidden" value="DSSE-KMS" />
       <input name="keyId" type="hidden" value={keyArn} />
@@ -71,6 +72,6 @@ export function BucketForm({
           Create the bucket
         </Button>
       </div>
-    </form>
+    </KeptForm>
   );
 }

@@ -6,6 +6,7 @@ import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { reasonAliasRefused, toAliasName } from "#lib/kms/alias.ts";
@@ -63,7 +64,7 @@ export function KeyForm({
   const change = (name: keyof typeof input) => (event: { target: { value: string } }) =>
     setInput({ ...input, [name]: event.target.value });
   return (
-    <form action={act} className="grid gap-4">
+    <KeptForm action={act} className="grid gap-4">
       <input name="rotation" type="hidden" value="true" />
       <input name="viaS3Only" type="hidden" value="true" />
       <div className="grid max-w-[68ch] items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
@@ -108,7 +109,7 @@ export function KeyForm({
           Create the key
         </Button>
       </div>
-    </form>
+    </KeptForm>
   );
 }
 

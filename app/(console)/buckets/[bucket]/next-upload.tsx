@@ -8,7 +8,8 @@ import { keyHref } from "#lib/kms/key-arn.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { type BucketEncryption, type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import type { Enforcement } from "#lib/s3/enforcement.ts";
-import { readDefaultKey, readEncryption, readEnforcement } from "./protection.ts";
+import { readEncryption } from "./bucket-context.ts";
+import { readDefaultKey, readEnforcement } from "./protection.ts";
 
 /** In one or two sentences, what happens to the next upload that says nothing of encryption, and to those that do. */
 export async function NextUpload({ bucket }: { bucket: string }) {

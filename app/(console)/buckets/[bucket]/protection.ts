@@ -7,13 +7,8 @@ import { getRotation, resolveKey } from "#lib/kms/read.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
-import { getBucketEncryption, getBucketPolicy } from "#lib/s3/read.ts";
-import { awsOfBucket } from "./bucket-context.ts";
-
-/** The bucket's encryption configuration as AWS reads it back. Once per request, as all of these. */
-export const readEncryption = cache(async (bucket: string) => {
-  return attempt(getBucketEncryption(await awsOfBucket(bucket), bucket));
-});
+import { getBucketPolicy } from "#lib/s3/read.ts";
+import { awsOfBucket, readEncryption } from "./bucket-context.ts";
 
 /** The key that the default names, and how it rotates; null where it names none. */
 export const readDefaultKey = cache(

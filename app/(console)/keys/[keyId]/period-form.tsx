@@ -5,6 +5,7 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { reasonPeriodRefused, ROTATION_PERIOD, toEnableKeyRotation } from "#lib/kms/rotation.ts";
@@ -40,7 +41,7 @@ export function PeriodForm({
   } as const;
 
   return (
-    <form action={act} className="grid max-w-[96ch] gap-3">
+    <KeptForm action={act} className="grid max-w-[96ch] gap-3">
       <input name="arn" type="hidden" value={arn} />
       <input name="seen" type="hidden" value={seen} />
       <div className="max-w-sm">
@@ -80,6 +81,6 @@ export function PeriodForm({
           {on ? "Change the period" : "Turn rotation on"}
         </Button>
       </div>
-    </form>
+    </KeptForm>
   );
 }

@@ -5,6 +5,7 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
@@ -56,7 +57,7 @@ export function TurnOffForm({
         trigger={<Button>Turn rotation off…</Button>}
         wide
       >
-        <form action={act} className="grid gap-4">
+        <KeptForm action={act} className="grid gap-4">
           <input name="arn" type="hidden" value={arn} />
           <input name="seen" type="hidden" value={seen} />
           <ul className="grid list-disc gap-1 pl-4">
@@ -81,7 +82,7 @@ export function TurnOffForm({
               Turn rotation off
             </Button>
           </div>
-        </form>
+        </KeptForm>
       </Dialog>
     </div>
   );

@@ -15,7 +15,8 @@ import { DefaultKey } from "../../default-key.tsx";
 import { fromEncryption } from "../../encryption-choice.ts";
 import { readKeyChoices } from "../../key-choices.ts";
 import { awsOfBucket } from "../bucket-context.ts";
-import { readDefaultKey, readEncryption, readPolicy } from "../protection.ts";
+import { readEncryption } from "../bucket-context.ts";
+import { readDefaultKey, readPolicy } from "../protection.ts";
 import { EncryptionForm } from "./encryption-form.tsx";
 import { UploadOutcomes } from "./upload-outcomes.tsx";
 

@@ -5,6 +5,7 @@ import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
@@ -55,7 +56,7 @@ export function DeleteObjectDialog({
       title={`${verb}: ${name}`}
       trigger={<Button size={versioning === "one version" ? "sm" : "md"}>{verb}…</Button>}
     >
-      <form action={submit} className="grid gap-4">
+      <KeptForm action={submit} className="grid gap-4">
         <input name="bucket" type="hidden" value={address.bucket} />
         <input name="key" type="hidden" value={address.key} />
         <input name="versionId" type="hidden" value={address.versionId ?? ""} />
@@ -79,7 +80,7 @@ export function DeleteObjectDialog({
             {verb}
           </Button>
         </div>
-      </form>
+      </KeptForm>
     </Dialog>
   );
 }
