@@ -75,7 +75,7 @@ function draw() {
   for (const { label, note, since } of active) {
     const text = line(FRAMES[frame] ?? "", label, seconds(Date.now() - since), note);
     // A line that wraps could not be erased again.
-    out.write(`${text.slice(0, (out.columns ?? 80) - 1)}\n`);
+    out.write(`${text.slice(0, (out.columns || 80) - 1)}\n`);
   }
   drawn = active.size;
 }

@@ -34,5 +34,5 @@ export function toolEnvironment(more = {}) {
   const path = `${bin}${delimiter}${process.env.PATH ?? ""}`;
   // What tools write goes to files, where colours are noise.
   const { FORCE_COLOR: _, ...inherited } = process.env;
-  return { ...inherited, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...more, PATH: path };
+  return { ...inherited, NEXT_TELEMETRY_DISABLED: "1", ...more, PATH: path };
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { stripVTControlCharacters } from "node:util";
 import { explain } from "./failure.mjs";
 import { isEnding } from "./lifetime.mjs";
 import { say, step } from "./progress.mjs";
@@ -82,7 +83,8 @@ const outcome =
 async function printLogs(name, files) {
   for (const file of files) {
     say(`\n── ${name}: ${file}`);
-    say((await readFile(file, "utf8").catch(() => "")).trimEnd());
+    const written = await readFile(file, "utf8").catch(() => "");
+    say((process.stdout.isTTY ? written : stripVTControlCharacters(written)).trimEnd());
   }
   say("──");
 }
