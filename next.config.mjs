@@ -20,6 +20,8 @@ export default {
   poweredByHeader: false,
   reactCompiler: true,
   typedRoutes: true,
+  // Tests are checked by `npm run check`, and are no part of what is built.
+  typescript: { tsconfigPath: "tsconfig.build.json" },
   images: { unoptimized: true },
   experimental: {
     turbopackRustReactCompiler: true,
