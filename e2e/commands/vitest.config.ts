@@ -1,14 +1,15 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  root: new URL("../..", import.meta.url).pathname,
+  root: join(import.meta.dirname, "../.."),
   // Under this condition `server-only` is an empty module, as it is inside a server component.
   resolve: { conditions: ["react-server", "node", "import"] },
   ssr: { resolve: { conditions: ["react-server", "node", "import"] } },
   test: {
     dir: import.meta.dirname,
     include: ["**/*.test.ts"],
-    globalSetup: new URL("../localstack/contract/server.ts", import.meta.url).pathname,
+    globalSetup: join(import.meta.dirname, "../localstack/contract/server.ts"),
     environment: "node",
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -96,6 +96,7 @@ function launch({ command, args, env, folder, docker }, port, logFile) {
     child.once("error", resolve);
   });
   const kill = (signal) => {
+    if (child.pid === undefined) return;
     try {
       process.kill(-child.pid, signal);
     } catch {
@@ -119,9 +120,8 @@ function launch({ command, args, env, folder, docker }, port, logFile) {
 
 /** Ends it with this process, however that ends; the process then goes the way it would have gone. */
 function endWithParent(stop, kill) {
-  const onSignal = async (signal) => {
-    await stop();
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  const onSignal = (signal) => {
+    void stop().then(() => process.listenerCount(signal) === 0 && process.kill(process.pid, signal));
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, onSignal);

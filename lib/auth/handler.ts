@@ -36,7 +36,7 @@ export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<R
   };
 }
 
-export function failureResponse(failure: Failure): Response {
+function failureResponse(failure: Failure): Response {
   return Response.json({ failure }, { status: STATUS[failure.code], headers: NO_STORE });
 }
 

@@ -13,6 +13,7 @@ export async function getIdentity(aws: Aws): Promise<Identity> {
 
 /** The role or user in a caller's ARN: "arn:aws:sts::1:assumed-role/KeyAdmin/session" is KeyAdmin. */
 export function fromCallerArn(arn: string): string {
-  const [kind, name] = arn.split(":").slice(5).join(":").split("/");
-  return name ?? kind ?? arn;
+  const [kind = arn, ...path] = arn.split(":").slice(5).join(":").split("/");
+  // A user's name is the last part of its path; a session's name follows that of its role.
+  return (kind === "user" ? path.at(-1) : path[0]) ?? kind;
 }

@@ -159,7 +159,7 @@ async function listKeyArns(aws: Aws): Promise<{ arn: string; keyId: string }[]> 
 }
 
 /** Alias names by key id, of all keys or of one. Predefined aliases without a key are left out. */
-export async function listAliases(aws: Aws, keyId?: string): Promise<Map<string, string[]>> {
+async function listAliases(aws: Aws, keyId?: string): Promise<Map<string, string[]>> {
   const names = new Map<string, string[]>();
   for await (const page of paginateListAliases({ client: aws.kms, pageSize: 100 }, { KeyId: keyId })) {
     for (const { AliasName, TargetKeyId } of page.Aliases ?? []) {

@@ -14,7 +14,7 @@ export const SEVERITIES = ["broken", "weak", "note"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Where in the console it is put right. */
-export type Place = "encryption" | "policy" | "settings" | "key" | "rotation";
+type Place = "encryption" | "policy" | "settings" | "key" | "rotation";
 
 /** A check of one bucket or key, in words and as a function of what AWS answered. */
 export type Rule<Subject> = {

@@ -1,5 +1,5 @@
 /** S3's limit on a key, in bytes of UTF-8. Source: S3 User Guide, "Naming Amazon S3 objects". */
-export const KEY_BYTES = 1024;
+const KEY_BYTES = 1024;
 
 /** Why S3 would refuse `key` as an object's key, or null when it would take it. */
 export function objectKeyProblem(key: string): string | null {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defaultEncryptionSchema } from "./encryption-schema.ts";
 import { objectKeyProblem } from "./object-key.ts";
 
-export const objectKeySchema = z.string().superRefine((key, context) => {
+const objectKeySchema = z.string().superRefine((key, context) => {
   const problem = objectKeyProblem(key);
   if (problem !== null) context.addIssue({ code: "custom", message: problem });
 });

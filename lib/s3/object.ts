@@ -47,7 +47,7 @@ export type UploadAnswer = {
 };
 
 /** How many rows one page asks for: each row is a HeadObject. */
-export const PAGE_ROWS = 200;
+const PAGE_ROWS = 200;
 
 export function toListObjects(bucket: string, prefix: string, token: string | null): ListObjectsV2CommandInput {
   return {
@@ -89,7 +89,8 @@ export type Difference = "below default" | "above default" | "other algorithm" |
 /** Compares by full key ARN, so a default that names its key otherwise has to be resolved first. */
 export function differenceFrom(standard: Encryption, found: Encryption): Difference | null {
   // How much an algorithm protects that this console does not know is not for it to say.
-  if (standard.type === "other" || found.type === "other") return found.type === standard.type ? null : "other algorithm";
+  if (standard.type === "other" || found.type === "other")
+    return found.type === standard.type ? null : "other algorithm";
   const layers = STRENGTH[found.type] - STRENGTH[standard.type];
   if (layers < 0 || (layers === 0 && found.type !== standard.type)) return "below default";
   if (layers > 0) return "above default";

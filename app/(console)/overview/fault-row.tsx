@@ -39,7 +39,7 @@ export function FaultRow({ report: { rule, about, failed } }: { report: CheckRep
 
 function FindingList({ findings, rule }: { findings: Finding[]; rule: CheckReport["rule"] }) {
   return (
-    <ul className="grid gap-1">
+    <ul className="grid gap-1.5">
       {findings.map(({ subject, why }) => {
         const { href, words } = remedyOf(subject, rule);
         return (

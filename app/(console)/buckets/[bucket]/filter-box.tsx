@@ -5,13 +5,13 @@ import { bucketHref } from "./object-href.ts";
 /** S3 can search by the beginning of a name only, so that is what this offers. Works without JavaScript. */
 export function FilterBox({ bucket, prefix, starts }: { bucket: string; prefix: string; starts: string }) {
   return (
-    <search>
+    <search className="max-w-full">
       <Form action={bucketHref(bucket, {})} className="flex max-w-full gap-2">
         {prefix !== "" && <input name="prefix" type="hidden" value={prefix} />}
         <input
           aria-label="Names that start with"
           autoComplete="off"
-          className="control w-70 max-w-full"
+          className="control w-70 max-w-full min-w-0"
           data-filter
           defaultValue={starts}
           key={`${prefix}:${starts}`}
