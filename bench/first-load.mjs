@@ -5,12 +5,12 @@ const LIMIT = 182_000;
 
 /**
  * The JavaScript that a first visit to the list of objects loads, compressed as the server sends it.
- * @param {import("@playwright/test").Browser} browser @param {string} url @param {string} cookie @param {string} path
+ * @param {import("@playwright/test").Browser} browser
+ * @param {Awaited<ReturnType<typeof import("./session.mjs").signIn>>["storageState"]} storageState
+ * @param {string} address
  */
-export async function measureFirstLoad(browser, url, cookie, path) {
-  const [name, ...value] = cookie.split("=");
-  const context = await browser.newContext();
-  await context.addCookies([{ name, value: value.join("="), url }]);
+export async function measureFirstLoad(browser, storageState, address) {
+  const context = await browser.newContext({ storageState });
   const page = await context.newPage();
   /** @type {Promise<number>[]} */
   const sizes = [];
@@ -18,7 +18,7 @@ export async function measureFirstLoad(browser, url, cookie, path) {
     if (response.request().resourceType() !== "script") return;
     sizes.push(response.body().then((body) => gzipSync(body).length));
   });
-  await page.goto(url + path, { waitUntil: "networkidle" });
+  await page.goto(address, { waitUntil: "networkidle" });
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   await context.close();
   return {

@@ -69,7 +69,7 @@ async function readPage(url, cookie) {
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     const at = performance.now() - started;
-    if (Number.isNaN(firstRow) && text.includes("<tbody")) firstRow = at;
+    if (Number.isNaN(firstRow) && text.includes("image-0000.dcm")) firstRow = at;
     arrivals.push({ at, statuses: text.split("data-encryption=").length - 1 });
   }
   return {

@@ -20,11 +20,11 @@ await main(async () => {
   const keyArn = await makeBigBucket(emulator.endpoint);
   const settings = embeddedSettings(password);
   const near = await startConsole({ endpoint: emulator.endpoint, env: settings });
-  const { browser, cookie } = await signIn(near.url, password);
+  const { browser, storageState, cookie } = await signIn(near.url, password);
   const rows = [];
 
-  rows.push(await measureFirstLoad(browser, near.url, cookie, `/buckets/${BIG_BUCKET}`));
-  const query = new URLSearchParams({ bucket: BIG_BUCKET, key: "bench/512-MiB.bin", type: "DSSE-KMS", keyId: keyArn });
+  rows.push(await measureFirstLoad(browser, storageState, `${near.url}/buckets/${BIG_BUCKET}`));
+  const query = new URLSearchParams({ bucket: BIG_BUCKET, key: "z-512-MiB.bin", type: "DSSE-KMS", keyId: keyArn });
   rows.push(...(await measureMemory({ url: near.url, pid: near.pid, cookie, query })));
 
   const slow = await startSlowEndpoint(emulator.endpoint, { latencyMilliseconds: LATENCY_MILLISECONDS });

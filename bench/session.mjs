@@ -4,7 +4,7 @@ import { chromium } from "@playwright/test";
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 
 /**
- * Signs in through the page, as a person does, and answers the open browser and the session's cookie.
+ * Signs in through the page, as a person does, and answers the open browser and the session.
  * @param {string} url @param {string} password
  */
 export async function signIn(url, password) {
@@ -14,6 +14,11 @@ export async function signIn(url, password) {
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(`${url}/`);
-  const cookies = await page.context().cookies();
-  return { browser, page, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") };
+  const storageState = await page.context().storageState();
+  await page.close();
+  return {
+    browser,
+    storageState,
+    cookie: storageState.cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+  };
 }
