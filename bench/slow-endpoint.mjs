@@ -10,15 +10,13 @@ export async function startSlowEndpoint(endpoint, { latencyMilliseconds }) {
   const target = new URL(endpoint);
   /** Requests whose line matches wait this long. @type {{ matches: (line: string) => boolean, milliseconds: number } | null} */
   let held = null;
-  /** @type {string[]} */
-  const lines = [];
+  let latency = latencyMilliseconds;
   const server = createServer((incoming, outgoing) => void pass(incoming, outgoing));
 
   /** @param {import("node:http").IncomingMessage} incoming @param {import("node:http").ServerResponse} outgoing */
   async function pass(incoming, outgoing) {
     const line = `${incoming.method} ${incoming.url}`;
-    lines.push(line);
-    await delay(latencyMilliseconds);
+    await delay(latency);
     if (held !== null && held.matches(line)) await delay(held.milliseconds);
     const { hostname, port } = target;
     const passed = request(
@@ -36,7 +34,10 @@ export async function startSlowEndpoint(endpoint, { latencyMilliseconds }) {
   const address = server.address();
   return {
     endpoint: `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`,
-    lines,
+    /** @param {number} milliseconds */
+    setLatency(milliseconds) {
+      latency = milliseconds;
+    },
     /** @param {(line: string) => boolean} matches @param {number} milliseconds */
     hold(matches, milliseconds) {
       held = { matches, milliseconds };

@@ -47,7 +47,7 @@ export type UploadAnswer = {
 };
 
 /** How many rows one page asks for: each row is a HeadObject. */
-const PAGE_ROWS = 200;
+const PAGE_ROWS = 100;
 
 export function toListObjects(bucket: string, prefix: string, token: string | null): ListObjectsV2CommandInput {
   return {

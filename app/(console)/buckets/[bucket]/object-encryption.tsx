@@ -1,43 +1,62 @@
-import { EncryptionBadge, UnknownBadge } from "#components/encryption-badge.tsx";
+import { Suspense } from "react";
+import { EncryptionBadge, EncryptionSkeleton, UnknownBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Tag } from "#components/tag.tsx";
+import { TD } from "#components/ui/table.tsx";
 import type { Failure, Result } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { differenceFrom, type ObjectHead } from "#lib/s3/object.ts";
 import { aliasesFor, readStandard } from "./bucket-context.ts";
 
-/** How one object is encrypted, and whether that differs from what its bucket would apply today. */
-export async function ObjectEncryption({ bucket, head }: { bucket: string; head: Promise<Result<ObjectHead>> }) {
-  const found = await head;
-  if (!found.ok) {
-    return (
-      <span data-encryption="unknown">
-        <UnknownBadge failure={found.failure} reason={reasonOf(found.failure)} />
-      </span>
-    );
-  }
-  const { encryption } = found.value;
-  const standard = await readStandard(bucket);
-  const difference =
-    standard.ok && standard.value.exact !== null ? differenceFrom(standard.value.exact, encryption) : null;
+/** The two cells that say how one object is encrypted and with which key; its own read, so no row waits for another. */
+export function ProtectionCells({ bucket, head }: { bucket: string; head: Promise<Result<ObjectHead>> }) {
   return (
-    <span className="inline-flex items-center gap-2" data-encryption={encryption.type}>
-      <EncryptionBadge encryption={encryption} />
-      {difference !== null && (
-        <span title="Differs from what this bucket applies by default today">
-          <Tag tone={difference === "above default" ? "neutral" : "warn"}>{difference}</Tag>
-        </span>
-      )}
-    </span>
+    <Suspense
+      fallback={
+        <>
+          <TD>
+            <EncryptionSkeleton />
+          </TD>
+          <TD />
+        </>
+      }
+    >
+      <KnownProtection bucket={bucket} head={head} />
+    </Suspense>
   );
 }
 
-/** Which key protects one object: alias first, linked. */
-export async function ObjectKey({ bucket, head }: { bucket: string; head: Promise<Result<ObjectHead>> }) {
-  const found = await head;
-  if (!found.ok) return <span className="text-dim">Not known</span>;
-  return <EncryptionKey aliases={await aliasesFor(bucket)} encryption={found.value.encryption} />;
+async function KnownProtection({ bucket, head }: { bucket: string; head: Promise<Result<ObjectHead>> }) {
+  const [found, standard, aliases] = await Promise.all([head, readStandard(bucket), aliasesFor(bucket)]);
+  if (!found.ok) {
+    return (
+      <>
+        <TD data-encryption="unknown">
+          <UnknownBadge failure={found.failure} reason={reasonOf(found.failure)} />
+        </TD>
+        <TD dim>Not known</TD>
+      </>
+    );
+  }
+  const { encryption } = found.value;
+  const exact = standard.ok ? standard.value.exact : null;
+  const difference = exact === null ? null : differenceFrom(exact, encryption);
+  return (
+    <>
+      <TD data-encryption={encryption.type}>
+        <EncryptionBadge encryption={encryption} />
+        {difference !== null && (
+          <span className="ml-2" title="Differs from what this bucket applies by default today">
+            <Tag tone={difference === "above default" ? "neutral" : "warn"}>{difference}</Tag>
+          </span>
+        )}
+      </TD>
+      <TD>
+        <EncryptionKey aliases={aliases} encryption={encryption} />
+      </TD>
+    </>
+  );
 }
 
 /** The key of an encryption, or whose key it is when KMS has none for it. */

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { EncryptionSkeleton } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
@@ -16,7 +16,7 @@ import { nameBelow, toVisible } from "#lib/s3/object-key.ts";
 import { getObjectHead, listObjects } from "#lib/s3/object-read.ts";
 import { awsOfBucket } from "./bucket-context.ts";
 import { bucketHref, objectHref } from "./object-href.ts";
-import { ObjectEncryption, ObjectKey } from "./object-encryption.tsx";
+import { ProtectionCells } from "./object-encryption.tsx";
 
 type Place = { bucket: string; prefix: string; starts: string; token: string | null };
 
@@ -89,16 +89,7 @@ function ObjectRow({
       <TD row wrap>
         <Name href={objectHref({ bucket, key: object.key })} name={nameBelow(prefix, object.key)} />
       </TD>
-      <TD>
-        <Suspense fallback={<EncryptionSkeleton />}>
-          <ObjectEncryption bucket={bucket} head={head} />
-        </Suspense>
-      </TD>
-      <TD>
-        <Suspense fallback={<Skeleton width="9rem" />}>
-          <ObjectKey bucket={bucket} head={head} />
-        </Suspense>
-      </TD>
+      <ProtectionCells bucket={bucket} head={head} />
       <TD align="right">
         <Size bytes={object.size} />
       </TD>

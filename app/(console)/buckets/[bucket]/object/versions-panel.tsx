@@ -1,11 +1,8 @@
 import Link from "next/link";
-import { Suspense } from "react";
-import { EncryptionSkeleton } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Size } from "#components/quantity.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Time } from "#components/time.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
@@ -13,7 +10,7 @@ import type { ObjectVersion } from "#lib/s3/object.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
 import { getObjectHead, listObjectVersions } from "#lib/s3/object-read.ts";
 import { awsOfBucket } from "../bucket-context.ts";
-import { ObjectEncryption, ObjectKey } from "../object-encryption.tsx";
+import { ProtectionCells } from "../object-encryption.tsx";
 import { downloadHref, objectHref } from "../object-href.ts";
 import { DeleteObjectDialog } from "./delete-object-dialog.tsx";
 
@@ -62,22 +59,14 @@ function VersionRow({ aws, bucket, version, now }: { aws: Aws; bucket: string; v
         )}{" "}
         {version.latest && <Tag tone="accent">current</Tag>}
       </TD>
-      <TD>
-        {head === null ? (
-          <span className="text-dim">Delete marker: holds no data</span>
-        ) : (
-          <Suspense fallback={<EncryptionSkeleton />}>
-            <ObjectEncryption bucket={bucket} head={head} />
-          </Suspense>
-        )}
-      </TD>
-      <TD>
-        {head !== null && (
-          <Suspense fallback={<Skeleton width="9rem" />}>
-            <ObjectKey bucket={bucket} head={head} />
-          </Suspense>
-        )}
-      </TD>
+      {head === null ? (
+        <>
+          <TD dim>Delete marker: holds no data</TD>
+          <TD />
+        </>
+      ) : (
+        <ProtectionCells bucket={bucket} head={head} />
+      )}
       <TD align="right">{!version.deleteMarker && <Size bytes={version.size} />}</TD>
       <TD align="right" dim>
         {version.modifiedAt !== null && <Time at={version.modifiedAt} now={now} />}
