@@ -29,6 +29,8 @@ export default {
     serverActions: { bodySizeLimit: "1mb" },
   },
   serverExternalPackages: ["@aws-sdk/client-s3", "@aws-sdk/client-kms", "@aws-sdk/client-sts", "@aws-sdk/lib-storage"],
+  // Browsers ask for this before a streamed page has named its icon.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [
     { source: "/:path*", headers },
     { source: "/api/:path*", headers: streamHeaders },
