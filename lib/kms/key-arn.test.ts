@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findKeyArn, fromKeyArn, isKeyId, keyHref } from "./key-arn.ts";
+import { fromKeyArn, isKeyId, keyHref } from "./key-arn.ts";
 
 const ID = "11111111-2222-3333-4444-555555555555";
 const ARN = `arn:aws:kms:eu-central-1:000000000000:key/${ID}`;
@@ -30,9 +30,4 @@ test.for([
 test("a key's page is found by its id and Region; what is no key's ARN leads to the list", () => {
   expect(keyHref(ARN)).toBe(`/keys/${ID}?region=eu-central-1`);
   expect(keyHref("alias/records")).toBe("/keys");
-});
-
-test("a key's ARN is found in a sentence", () => {
-  expect(findKeyArn(`The key ${ARN} was created.`)).toBe(ARN);
-  expect(findKeyArn("nothing")).toBeNull();
 });

@@ -17,11 +17,6 @@ export function isKeyId(text: string): boolean {
   return KEY_ID.test(text);
 }
 
-/** The first full key ARN that a text holds, or null. */
-export function findKeyArn(text: string): string | null {
-  return /arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]+/.exec(text)?.[0] ?? null;
-}
-
 /** The console's page of a key, or the list of keys for what is not a key's ARN. */
 export function keyHref(arn: string): `/keys/${string}?region=${string}` | "/keys" {
   const parts = fromKeyArn(arn);

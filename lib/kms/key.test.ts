@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aliasOf, fromKeyMetadata, nameOf, reasonS3CannotUse, toPickable } from "./key.ts";
+import { aliasOf, doubtThatS3CanUse, fromKeyMetadata, type Key, nameOf, reasonS3CannotUse, toPickable } from "./key.ts";
 
 const ARN = "arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555";
 const SYMMETRIC = {
@@ -17,6 +17,7 @@ test("what DescribeKey leaves out is null or said to be not reported, never gues
     region: "eu-central-1",
     accountId: "000000000000",
     aliases: null,
+    aliasFailure: null,
     description: "",
     state: "not reported",
     spec: "not reported",
@@ -29,6 +30,10 @@ test("what DescribeKey leaves out is null or said to be not reported, never gues
     expiresAt: null,
     materialId: null,
   });
+});
+
+test("a time that is none is not reported", () => {
+  expect(fromKeyMetadata({ ...SYMMETRIC, DeletionDate: new Date(Number.NaN) }, null).deletionAt).toBeNull();
 });
 
 test("a key without an ARN is our own bug, not an empty row", () => {
@@ -68,7 +73,25 @@ describe("why S3 cannot use a key", () => {
     [{ spec: "HMAC_256", usage: "GENERATE_VERIFY_MAC", state: "Enabled" }, "HMAC_256 for GENERATE_VERIFY_MAC"],
     [{ spec: "SYMMETRIC_DEFAULT", usage: "KEY_AGREEMENT", state: "Enabled" }, "KEY_AGREEMENT"],
   ] as const)("%o: %s", ([key, reason]) => {
+    const own: Pick<Key, "manager" | "aliases"> = { manager: "CUSTOMER", aliases: [] };
+    expect(reasonS3CannotUse({ ...own, ...key }) ?? "usable").toContain(reason ?? "usable");
+  });
+
+  test.for<[string[] | null, string | null, string | null]>([
+    [["alias/aws/s3"], null, null],
+    [["alias/aws/ebs"], "alias/aws/ebs", null],
+    [[], "another of its services", null],
+    [null, null, "not known"],
+  ])("AWS's own key with the aliases %o: %s, in doubt: %s", ([aliases, reason, doubt]) => {
+    const key = { ...usable, state: "Enabled", manager: "AWS", aliases } as const;
     expect(reasonS3CannotUse(key) ?? "usable").toContain(reason ?? "usable");
+    expect(doubtThatS3CanUse(key) ?? "known").toContain(doubt ?? "known");
+    const { usable: pickable } = toPickable({ ...fromKeyMetadata(SYMMETRIC, aliases), manager: "AWS" });
+    expect(pickable).toBe(reason === null && doubt === null);
+  });
+
+  test("a customer's key needs no alias to be known", () => {
+    expect(doubtThatS3CanUse({ ...usable, state: "Enabled", manager: "CUSTOMER", aliases: null })).toBeNull();
   });
 });
 

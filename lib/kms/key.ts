@@ -1,5 +1,5 @@
 import type { KeyMetadata } from "@aws-sdk/client-kms";
-import type { Result } from "#lib/aws/result.ts";
+import type { Failure, Result } from "#lib/aws/result.ts";
 import { fromKeyArn } from "./key-arn.ts";
 
 /** A key's state in KMS's own words. The list grows, so a state that is not known here stays readable. */
@@ -13,6 +13,8 @@ export type Key = {
   accountId: string;
   /** "alias/records", in alphabetical order. Null when AWS refused to list aliases; other accounts' are never known. */
   aliases: string[] | null;
+  /** Why its aliases are not known, where AWS was asked for them and did not say. */
+  aliasFailure: Failure | null;
   description: string;
   state: KeyState;
   /** "SYMMETRIC_DEFAULT", "RSA_2048", "HMAC_256", … */
@@ -50,7 +52,7 @@ export type PickableKey = {
   state: KeyState;
   manager: "AWS" | "CUSTOMER";
   usable: boolean;
-  /** Why S3 cannot use it, in a sentence; null when it can. */
+  /** Why S3 cannot use it, or why that is not known, in a sentence; null when it can. */
   reason: string | null;
 };
 
@@ -69,17 +71,17 @@ const KEY_STATES = [
 ] as const;
 
 /** Why S3 can neither write nor read with a key in each state. Source: KMS Developer Guide, "Key states". */
-const STATE_REASONS: Record<string, string | null> = {
-  Enabled: null,
+const STATE_REASONS = new Map<string, string | null>([
+  ["Enabled", null],
   // KMS moves a multi-Region primary then; encryption and decryption go on.
-  Updating: null,
-  Creating: "AWS is still making this key. It can be used once it reads Enabled.",
-  Disabled: "This key is disabled: S3 can neither write nor read with it until it is enabled again.",
-  PendingDeletion: "This key is scheduled for deletion: S3 can neither write nor read with it.",
-  PendingReplicaDeletion: "This key waits for its replicas to be deleted, and is then deleted itself.",
-  PendingImport: "This key has no key material: it was not imported yet, or it has expired.",
-  Unavailable: "The custom key store of this key is disconnected.",
-};
+  ["Updating", null],
+  ["Creating", "AWS is still making this key. It can be used once it reads Enabled."],
+  ["Disabled", "This key is disabled: S3 can neither write nor read with it until it is enabled again."],
+  ["PendingDeletion", "This key is scheduled for deletion: S3 can neither write nor read with it."],
+  ["PendingReplicaDeletion", "This key waits for its replicas to be deleted, and is then deleted itself."],
+  ["PendingImport", "This key has no key material: it was not imported yet, or it has expired."],
+  ["Unavailable", "The custom key store of this key is disconnected."],
+]);
 
 /** What DescribeKey says. Throws when AWS left the ARN out, which it never does. */
 export function fromKeyMetadata(metadata: KeyMetadata | undefined, aliases: string[] | null): Key {
@@ -91,6 +93,7 @@ export function fromKeyMetadata(metadata: KeyMetadata | undefined, aliases: stri
     region: parts.region,
     accountId: parts.accountId,
     aliases,
+    aliasFailure: null,
     description: metadata.Description ?? "",
     state: metadata.KeyState ?? "not reported",
     spec: metadata.KeySpec ?? "not reported",
@@ -98,11 +101,16 @@ export function fromKeyMetadata(metadata: KeyMetadata | undefined, aliases: stri
     origin: metadata.Origin ?? "not reported",
     manager: metadata.KeyManager === "AWS" ? "AWS" : "CUSTOMER",
     multiRegion: fromMultiRegion(metadata),
-    createdAt: metadata.CreationDate ?? null,
-    deletionAt: metadata.DeletionDate ?? null,
-    expiresAt: metadata.ValidTo ?? null,
+    createdAt: toDate(metadata.CreationDate),
+    deletionAt: toDate(metadata.DeletionDate),
+    expiresAt: toDate(metadata.ValidTo),
     materialId: metadata.CurrentKeyMaterialId ?? null,
   };
+}
+
+/** The SDK hands on a number that is no time as an invalid Date, which later throws wherever it is shown. */
+function toDate(at: Date | undefined): Date | null {
+  return at === undefined || Number.isNaN(at.getTime()) ? null : at;
 }
 
 function fromMultiRegion({ MultiRegion, MultiRegionConfiguration }: KeyMetadata): Key["multiRegion"] {
@@ -114,13 +122,24 @@ function fromMultiRegion({ MultiRegion, MultiRegionConfiguration }: KeyMetadata)
   };
 }
 
-/** Why S3 cannot encrypt or decrypt with this key, in a sentence, or null when it can. */
-export function reasonS3CannotUse(key: Pick<Key, "spec" | "usage" | "state">): string | null {
+type Judged = Pick<Key, "spec" | "usage" | "state" | "manager" | "aliases">;
+
+/** Why S3 cannot encrypt or decrypt with this key, in a sentence, or null when nothing that is known prevents it. */
+export function reasonS3CannotUse(key: Judged): string | null {
   if (!isSymmetricEncryption(key)) {
     return `S3 uses symmetric encryption keys only; this one is ${key.spec} for ${key.usage}.`;
   }
-  const reason = STATE_REASONS[key.state];
+  if (key.manager === "AWS" && key.aliases?.includes(S3_MANAGED_ALIAS) === false) {
+    return `AWS manages this key for another of its services${key.aliases[0] === undefined ? "" : `, as ${key.aliases[0]}`}: its policy refuses S3.`;
+  }
+  const reason = STATE_REASONS.get(key.state);
   return reason === undefined ? `This key's state is ${key.state}, which this console does not know.` : reason;
+}
+
+/** Why it is not known whether S3 can use a key that nothing else speaks against, in a sentence; null when it is known. */
+export function doubtThatS3CanUse(key: Judged): string | null {
+  if (key.manager !== "AWS" || key.aliases !== null) return null;
+  return "AWS manages this key for one of its services; for which is not known, as AWS did not list its aliases.";
 }
 
 /** Whether it is a key for data at all: not for signing, not asymmetric, not HMAC. */
@@ -140,7 +159,7 @@ export function nameOf(key: Pick<Key, "aliases" | "keyId">): string {
 
 /** A described key as a picker offers it. */
 export function toPickable(key: Key): PickableKey {
-  const reason = reasonS3CannotUse(key);
+  const reason = reasonS3CannotUse(key) ?? doubtThatS3CanUse(key);
   const { arn, keyId, state, manager } = key;
   return { arn, keyId, alias: aliasOf(key), state, manager, usable: reason === null, reason };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newKeySchema } from "./new-key-schema.ts";
 import { toNewKeyCalls, toTerraformNewKey } from "./new-key.ts";
-import { toScript } from "#lib/commands/cli.ts";
+import { everyServiceAt, toScript } from "#lib/commands/cli.ts";
 
 const FORM = { region: "eu-central-1", alias: "records", rotation: "on", rotationDays: "365" };
 
@@ -100,7 +100,7 @@ test("the commands are the requests, with a placeholder for the key that is not 
     rotationDays: 180,
     policy: "{}",
   };
-  expect(toScript(toNewKeyCalls("eu-central-1", key, "KEY_ARN"))).toBe(`aws kms create-key \\
+  expect(toScript(toNewKeyCalls("eu-central-1", key, "KEY_ARN"), everyServiceAt(null))).toBe(`aws kms create-key \\
   --key-spec SYMMETRIC_DEFAULT \\
   --key-usage ENCRYPT_DECRYPT \\
   --origin AWS_KMS \\

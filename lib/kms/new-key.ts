@@ -1,4 +1,5 @@
 import type { CreateKeyCommandInput } from "@aws-sdk/client-kms";
+import type { Failure } from "#lib/aws/result.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
 import { toTerraformKey } from "#lib/commands/terraform.ts";
 import { toCreateAlias } from "./alias.ts";
@@ -48,6 +49,15 @@ export function toNewKeyCalls(region: string, key: NewKey, keyArn: string): AwsC
     calls.push({ service: "kms", operation: "EnableKeyRotation", region, input });
   }
   return calls;
+}
+
+/**
+ * What is left to send after a key was made and a later step failed: from the refused request on, or, where the last
+ * that was sent did work and reading it back failed, from the one after it. `sent` is how many were.
+ */
+export function remainingCalls(calls: readonly AwsCall[], sent: number, failure: Failure): AwsCall[] {
+  const refused = calls[sent - 1]?.operation === failure.operation && failure.name !== "ReadBackMismatch";
+  return calls.slice(refused ? sent - 1 : sent);
 }
 
 /** The same key in Terraform, which knows the key's ARN by itself. */

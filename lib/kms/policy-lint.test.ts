@@ -20,11 +20,24 @@ test.for<[string, unknown, string[]]>([
   ["nobody may change it", [{ ...ROOT, Action: ["kms:Decrypt"] }], ["change this policy later"]],
   ["only under a condition", [{ ...ROOT, Condition: {} }], ["change this policy later"]],
   ["a pattern that covers it", [{ ...ROOT, Action: ["kms:Put*"] }], []],
+  ["a pattern that covers it, whatever its case", [{ ...ROOT, Action: ["KMS:putkey??????"] }], []],
   ["a word for a statement", [ROOT, "Allow"], ["Statement 2 is not a JSON object"]],
   ["no statement", [], ["no statement"]],
 ])("%s", ([, statements, problems]) => {
   const found = lintKeyPolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
   expect(found).toEqual(problems.map((problem) => expect.stringContaining(problem)));
+});
+
+test("a pattern made to be slow is decided at once", () => {
+  const slow = [
+    { ...ROOT, Action: `kms:${"*a".repeat(40)}*b` },
+    { ...ROOT, Action: `kms:${"*".repeat(40)}x` },
+  ];
+  const begun = performance.now();
+  expect(lintKeyPolicy(JSON.stringify({ Statement: slow }))).toEqual([
+    expect.stringContaining("change this policy later"),
+  ]);
+  expect(performance.now() - begun).toBeLessThan(50);
 });
 
 test.for(["", "{", "[]", "null", '"text"'])("%j is no policy", (text) => {

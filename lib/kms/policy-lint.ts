@@ -1,3 +1,5 @@
+import { isLike } from "#lib/aws/wildcard.ts";
+
 /** What KMS takes, in bytes. Source: KMS Developer Guide, "Key policy document size". */
 const MAX_POLICY_BYTES = 32_768;
 
@@ -46,13 +48,7 @@ function letsChange(statement: Record<string, unknown>): boolean {
   if (statement["Effect"] !== "Allow" || "Condition" in statement || !("Resource" in statement)) return false;
   return [statement["Action"] ?? []]
     .flat()
-    .some((action) => typeof action === "string" && covers(action, "kms:PutKeyPolicy"));
-}
-
-/** Whether an action as a policy writes it, with * and ?, is or includes `action`. */
-function covers(pattern: string, action: string): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i").test(action);
+    .some((action) => typeof action === "string" && isLike("kms:putkeypolicy", action.toLowerCase()));
 }
 
 function isEverybody(principal: unknown): boolean {

@@ -133,3 +133,14 @@ test.for([
 function statement(policy: KeyPolicy, sid: string) {
   return policy.Statement.find(({ Sid }) => Sid === sid);
 }
+
+test.for([
+  ["aws", "us-east-1", "s3.us-east-1.amazonaws.com"],
+  ["aws-us-gov", "us-gov-west-1", "s3.us-gov-west-1.amazonaws.com"],
+  ["aws-cn", "cn-north-1", ["s3.cn-north-1.amazonaws.com", "s3.cn-north-1.amazonaws.com.cn"]],
+  ["aws-eusc", "eusc-de-east-1", ["s3.eusc-de-east-1.amazonaws.com", "s3.eusc-de-east-1.amazonaws.eu"]],
+  ["aws-iso", "us-iso-east-1", ["s3.us-iso-east-1.amazonaws.com", "s3.us-iso-east-1.c2s.ic.gov"]],
+] as const)("in %s S3 goes by its names there", ([partition, region, names]) => {
+  const { Statement } = toKeyPolicy({ ...BARE, partition, region, viaS3Only: true });
+  expect(Statement.at(-1)?.Condition).toEqual({ StringNotEquals: { "kms:ViaService": names } });
+});

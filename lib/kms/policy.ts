@@ -1,3 +1,5 @@
+import { dnsSuffixOf } from "#lib/aws/partition.ts";
+
 /** What a key policy preset is made from. */
 export type PolicyPreset = {
   /** The account that owns the key. */
@@ -5,9 +7,9 @@ export type PolicyPreset = {
   /** "aws", "aws-cn", "aws-us-gov", … */
   partition: string;
   region: string;
-  /** ARNs of who may manage the key, but not use it; nobody by name leaves it to the account's IAM policies. */
+  /** ARNs of who may manage the key. The policy gives them no use of it; the account's IAM policies still can. */
   administrators: readonly string[];
-  /** ARNs of who may write and read data with the key; nobody by name leaves it to the account's IAM policies. */
+  /** ARNs of who may write and read data with the key, beside those whom the account's IAM policies allow. */
   users: readonly string[];
   /** Refuse every use that does not come through S3 in the key's Region, to everybody. */
   viaS3Only: boolean;
@@ -93,9 +95,8 @@ function conditionOf(preset: PolicyPreset): Conditions | null {
 }
 
 function s3Service({ partition, region }: PolicyPreset): string | string[] {
-  const name = `s3.${region}.amazonaws.com`;
-  // In China services go by either suffix.
-  return partition === "aws-cn" ? [name, `${name}.cn`] : name;
+  // AWS documents the first name alone; in the partitions with a suffix of their own services go by either.
+  return oneOrMany([...new Set(["amazonaws.com", dnsSuffixOf(partition)])].map((suffix) => `s3.${region}.${suffix}`));
 }
 
 function objectsOf({ partition, buckets }: PolicyPreset): string | string[] {

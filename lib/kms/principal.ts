@@ -1,6 +1,8 @@
+import { PARTITIONS } from "#lib/aws/partition.ts";
+
 /** An IAM principal as a key policy names it: role, user, account root, or a session of a role. */
 const PRINCIPAL =
-  /^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b):(?:iam::\d{12}:(?:root|(?:role|user)\/[\w+=,.@/-]+)|sts::\d{12}:(?:assumed-role|federated-user)\/[\w+=,.@/-]+)$/;
+  /^arn:([a-z-]+):(?:iam::\d{12}:(?:root|(?:role|user)\/[\w+=,.@/-]+)|sts::\d{12}:(?:assumed-role|federated-user)\/[\w+=,.@/-]+)$/;
 
 const SESSION = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
 
@@ -11,7 +13,7 @@ export function parseList(text: string): string[] {
 
 /** The rule that a principal's ARN breaks, or null. KMS itself refuses principals that do not exist. */
 export function reasonPrincipalRefused(arn: string): string | null {
-  return PRINCIPAL.test(arn)
+  return PARTITIONS.includes(PRINCIPAL.exec(arn)?.[1] ?? "")
     ? null
     : `Give the full ARN of a role or user, like arn:aws:iam::123456789012:role/Name: "${arn}".`;
 }

@@ -9,7 +9,7 @@ import {
   paginateListResourceTags,
 } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt } from "#lib/aws/errors.ts";
+import { attempt, notReported } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Failure } from "#lib/aws/result.ts";
 import {
@@ -46,7 +46,8 @@ export async function listKeys(aws: Aws): Promise<KeyList> {
   const [arns, aliases] = await Promise.all([listKeyArns(aws), attempt(listAliases(aws))]);
   const keys = await mapParallel(arns, AT_A_TIME, async ({ arn, keyId }): Promise<ListedKey> => {
     const names = aliases.ok ? (aliases.value.get(keyId) ?? []) : null;
-    return { arn, keyId, region: aws.region, aliases: names, described: await attempt(describeKey(aws, arn, names)) };
+    const described = await attempt(describeKey(aws, arn, names, aliases.ok ? null : aliases.failure));
+    return { arn, keyId, region: aws.region, aliases: names, described };
   });
   return { keys: keys.sort(byName), aliasFailure: aliases.ok ? null : aliases.failure };
 }
@@ -73,9 +74,10 @@ export async function listKeyNames(aws: Aws): Promise<KeyNames> {
  * Raises missing when there is none, denied without kms:DescribeKey.
  */
 export async function getKey(aws: Aws, keyId: string): Promise<Key> {
-  const key = await describeKey(aws, keyId, null);
+  const key = await describeKey(aws, keyId, null, null);
   const aliases = await attempt(listAliases(aws, key.arn));
-  return { ...key, aliases: aliases.ok ? (aliases.value.get(key.keyId) ?? []) : null };
+  if (!aliases.ok) return { ...key, aliasFailure: aliases.failure };
+  return { ...key, aliases: aliases.value.get(key.keyId) ?? [] };
 }
 
 /** The key behind an id, an alias or an ARN, which may be of another Region or account. Raises as getKey. */
@@ -114,7 +116,14 @@ function rank({ manager, usable }: PickableKey): number {
 export async function getRotation(aws: Aws, key: Key): Promise<Rotation> {
   const reason = reasonCannotRotate(key);
   if (reason !== null) return { status: "not-applicable", reason };
-  return fromRotationStatus(await aws.in(key.region).kms.send(new GetKeyRotationStatusCommand({ KeyId: key.arn })));
+  return getRotationStatus(aws.in(key.region), key.arn);
+}
+
+/** The automatic rotation of a key of `aws.region` to which it can apply. Raises unknown when AWS does not say whether it is on. */
+export async function getRotationStatus(aws: Aws, keyId: string): Promise<Rotation> {
+  const rotation = fromRotationStatus(await aws.kms.send(new GetKeyRotationStatusCommand({ KeyId: keyId })));
+  if (rotation === null) throw notReported("KMS", "GetKeyRotationStatus", "whether this key rotates");
+  return rotation;
 }
 
 /** Every generation of a key's material, newest first. Raises denied without kms:ListKeyRotations, invalid for asymmetric keys. */
@@ -143,9 +152,14 @@ export async function getKeyPolicy(aws: Aws, keyId: string): Promise<string> {
   return Policy ?? "";
 }
 
-async function describeKey(aws: Aws, keyId: string, aliases: string[] | null): Promise<Key> {
+async function describeKey(
+  aws: Aws,
+  keyId: string,
+  aliases: string[] | null,
+  aliasFailure: Failure | null,
+): Promise<Key> {
   const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: keyId }));
-  return fromKeyMetadata(KeyMetadata, aliases);
+  return { ...fromKeyMetadata(KeyMetadata, aliases), aliasFailure };
 }
 
 async function listKeyArns(aws: Aws): Promise<{ arn: string; keyId: string }[]> {

@@ -90,10 +90,11 @@ export function reasonSetElsewhere(key: Pick<Key, "multiRegion">): string | null
   return "This is a replica of a multi-Region key: its rotation is set on the primary key and follows it.";
 }
 
-/** What AWS answered for a key to which rotation can apply. */
-export function fromRotationStatus(answer: Omit<GetKeyRotationStatusCommandOutput, "$metadata">): Rotation {
+/** What AWS answered for a key to which rotation can apply; null when it left out whether rotation is on. */
+export function fromRotationStatus(answer: Omit<GetKeyRotationStatusCommandOutput, "$metadata">): Rotation | null {
   const onDemandStartedAt = answer.OnDemandRotationStartDate ?? null;
-  if (answer.KeyRotationEnabled !== true) return { status: "off", onDemandStartedAt };
+  if (answer.KeyRotationEnabled === undefined) return null;
+  if (!answer.KeyRotationEnabled) return { status: "off", onDemandStartedAt };
   return {
     status: "on",
     periodDays: answer.RotationPeriodInDays ?? null,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Answer, answering, kmsError, scripted } from "#lib/aws/testing.ts";
 import { fromKeyMetadata, type Key } from "./key.ts";
 import type { NewKey } from "./new-key.ts";
+import { getRotationStatus } from "./read.ts";
 import { createKey, disableRotation, enableRotation, requireConfirmed, requireSeenRotation } from "./write.ts";
 
 const ID = "11111111-2222-3333-4444-555555555555";
@@ -98,6 +99,14 @@ describe("createKey", () => {
     expect(writes(requests)).toEqual(["CreateKey"]);
   });
 
+  test("unanswered, it may have made a key without a name, and is not sent again", async () => {
+    const { aws, requests } = making({ CreateKey: Object.assign(new Error("gone"), { code: "ECONNRESET" }) });
+    await expect(createKey(aws, ASKED)).rejects.toMatchObject({
+      failure: { name: "ECONNRESET", hint: expect.stringContaining("may have been made") },
+    });
+    expect(writes(requests)).toEqual(["CreateKey"]);
+  });
+
   test.for<[string, Record<string, Answer>, RegExp]>([
     [
       "a refused alias",
@@ -107,17 +116,17 @@ describe("createKey", () => {
     [
       "refused rotation",
       { EnableKeyRotation: kmsError(400, "AccessDeniedException", "no") },
-      /Not done: turning rotation on, every 180 days; reading/,
+      /Not done, or not read back: turning rotation on, every 180 days; reading/,
     ],
     [
       "a policy that cannot be read back",
       { GetKeyPolicy: kmsError(400, "AccessDeniedException", "no") },
-      /Not done: reading its description, tags and policy back\./,
+      /Not done, or not read back: reading its description, tags and policy back\./,
     ],
   ])("%s: the key that exists now is named, with what is left", async ([, changed, left]) => {
     const { aws } = making(changed);
     const error = await createKey(aws, ASKED).catch((cause: unknown) => cause);
-    expect(error).toMatchObject({ failure: { code: "denied", message: expect.stringMatching(left) } });
+    expect(error).toMatchObject({ failure: { code: "denied", message: expect.stringMatching(left), subject: ARN } });
     expect(error).toMatchObject({
       failure: { message: expect.stringContaining(`The key ${ARN} was created and exists now.`) },
     });
@@ -240,4 +249,11 @@ describe("before a change", () => {
       expect(() => requireConfirmed(key, typed, "DisableKeyRotation")).toThrow("what was typed is not alias/records");
     }
   });
+});
+
+test("rotation of which AWS does not say whether it is on is not off", async () => {
+  await expect(getRotationStatus(answering(200, {}), ARN)).rejects.toMatchObject({
+    failure: { code: "unknown", name: "NotReported" },
+  });
+  await expect(disableRotation(answering(200, {}), ARN)).rejects.toMatchObject({ failure: { name: "NotReported" } });
 });

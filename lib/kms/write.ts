@@ -4,7 +4,6 @@ import {
   CreateKeyCommand,
   DisableKeyRotationCommand,
   EnableKeyRotationCommand,
-  GetKeyRotationStatusCommand,
 } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
@@ -13,15 +12,8 @@ import { toCreateAlias } from "./alias.ts";
 import { fromKeyMetadata, type Key, nameOf } from "./key.ts";
 import { type NewKey, toCreateKey } from "./new-key.ts";
 import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
-import { getKey, getKeyPolicy, getRotation, listKeyTags } from "./read.ts";
-import {
-  fromRotationStatus,
-  reasonSetElsewhere,
-  type Rotation,
-  toSeen,
-  toDisableKeyRotation,
-  toEnableKeyRotation,
-} from "./rotation.ts";
+import { getKey, getKeyPolicy, getRotation, getRotationStatus, listKeyTags } from "./read.ts";
+import { reasonSetElsewhere, type Rotation, toSeen, toDisableKeyRotation, toEnableKeyRotation } from "./rotation.ts";
 import { readSettled } from "./settled.ts";
 import { isSameTags } from "./tag.ts";
 
@@ -35,8 +27,7 @@ export async function createKey(aws: Aws, newKey: NewKey): Promise<Key> {
   if (problems.length > 0)
     throw refusal("CreateKey", "PolicyProblem", `${problems.join(" ")} Nothing was created.`, "Change the key policy.");
   await requireFreeAlias(aws, newKey.alias);
-  const { KeyMetadata } = await aws.kms.send(new CreateKeyCommand(toCreateKey(newKey)));
-  const { arn } = fromKeyMetadata(KeyMetadata, []);
+  const arn = await makeKey(aws, newKey);
   const { alias, rotationDays } = newKey;
   const steps = [
     { name: `naming it ${alias}`, run: () => createAlias(aws, alias, arn) },
@@ -83,10 +74,7 @@ export async function disableRotation(aws: Aws, keyId: string): Promise<Rotation
 }
 
 function readRotation(aws: Aws, keyId: string, isAsked: (rotation: Rotation) => boolean): Promise<Rotation> {
-  return readSettled(
-    async () => fromRotationStatus(await aws.kms.send(new GetKeyRotationStatusCommand({ KeyId: keyId }))),
-    isAsked,
-  );
+  return readSettled(() => getRotationStatus(aws, keyId), isAsked);
 }
 
 function inWords(rotation: Rotation): string {
@@ -108,6 +96,7 @@ async function requireFreeAlias(aws: Aws, alias: string): Promise<void> {
       permission: null,
       hint: "Choose another alias.",
       requestId: null,
+      subject: taken.value.arn,
     },
     undefined,
   );
@@ -134,10 +123,25 @@ function mismatch(what: string, asked: string, found: string): AwsError {
   return readBackMismatch("KMS", "CreateKey", `${what} ${asked}`, `${what} ${found}`);
 }
 
+async function makeKey(aws: Aws, newKey: NewKey): Promise<string> {
+  const made = await attempt(aws.kms.send(new CreateKeyCommand(toCreateKey(newKey))));
+  if (made.ok) return fromKeyMetadata(made.value.KeyMetadata, []).arn;
+  const { failure } = made;
+  if (failure.code !== "unreachable" && failure.code !== "unknown") throw new AwsError(failure, undefined);
+  const hint =
+    "The key may have been made all the same, without an alias: look at the list of keys before you try again.";
+  throw new AwsError({ ...failure, hint }, undefined);
+}
+
 function halfMade(arn: string, failure: Failure, left: string[]): AwsError {
-  const message = `${failure.message.replace(/\.?$/, ".")} The key ${arn} was created and exists now. Not done: ${left.join("; ")}.`;
+  const said = failure.message.replace(/\.?$/, ".");
   return new AwsError(
-    { ...failure, message, hint: "Finish the key, or schedule its deletion: it costs money while it exists." },
+    {
+      ...failure,
+      message: `${said} The key ${arn} was created and exists now. Not done, or not read back: ${left.join("; ")}.`,
+      hint: "Finish the key, or schedule its deletion: it costs money while it exists.",
+      subject: arn,
+    },
     undefined,
   );
 }

@@ -57,6 +57,7 @@ const REQUIRED = deny({ StringNotEquals: { [SSE]: "aws:kms:dsse" }, Null: { [SSE
 const STRICT = deny({ StringNotEquals: { [SSE]: "aws:kms:dsse" } });
 const CONTRADICTED = deny({ StringEquals: { [SSE]: "aws:kms:dsse" } });
 const PARTLY = deny({ StringEquals: { [SSE]: "AES256" } });
+const NO_SSE_C = deny({ Null: { [`${SSE}-customer-algorithm`]: "false" } }, "NoSseC");
 const BROKEN = ok("{}}");
 
 /** A bucket that passes everything that it can. */
@@ -173,6 +174,25 @@ test.for<[BucketRuleId, Verdict["verdict"], string, Partial<BucketFacts>]>([
     { encryption: encryption(DSSE, { blockedTypes: [] }), policy: refused("s3:GetBucketPolicy") },
   ],
 
+  [
+    "sse-c-refused",
+    "pass",
+    "a policy that denies nothing but SSE-C",
+    { encryption: encryption(DSSE, { blockedTypes: ["NONE"] }), policy: NO_SSE_C },
+  ],
+  [
+    "sse-c-refused",
+    "pass",
+    "a policy that denies SSE-C, where S3 says nothing of what it blocks",
+    { encryption: encryption(DSSE, { blockedTypes: null }), policy: NO_SSE_C },
+  ],
+  [
+    "sse-c-refused",
+    "unknown",
+    "a policy that is none",
+    { encryption: encryption(DSSE, { blockedTypes: ["NONE"] }), policy: BROKEN },
+  ],
+
   ["public-access-blocked", "pass", "all four switches", {}],
   [
     "public-access-blocked",
@@ -214,6 +234,17 @@ test.for<[BucketRuleId, Verdict["verdict"], string, Partial<BucketFacts>]>([
   ],
 ])("%s is a %s for %s", ([id, verdict, , change]) => {
   expect(BUCKET_RULES[id].check({ ...SOUND, ...change })).toMatchObject({ verdict });
+});
+
+test("a default that no upload reaches names the statement that refuses them", () => {
+  const statements = [REQUIRED, deny({ Null: { [SSE]: "true" } }, "SomeHeader")].map(
+    (policy) => JSON.parse(policy.ok ? policy.value : "").Statement,
+  );
+  const policy = ok(JSON.stringify({ Version: "2012-10-17", Statement: statements.flat() }));
+  expect(BUCKET_RULES["default-reachable"].check({ ...SOUND, policy })).toMatchObject({
+    verdict: "fail",
+    why: "Refused by SomeHeader.",
+  });
 });
 
 test("what is unknown names the missing permission", () => {

@@ -1,10 +1,12 @@
 import type { Result } from "#lib/aws/result.ts";
-import { type Key, nameOf, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { type Key, nameOf } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
+import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
-import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
+import { type Enforcement, enforcementOf, uploadAnswersOf } from "#lib/s3/enforcement.ts";
 import { countBlocked, type PublicAccessBlock } from "#lib/s3/public-access.ts";
+import { sseCAnswerOf } from "#lib/s3/sse-c.ts";
 import { fail, ifKnown, notApplicable, PASS, type Rule, unknown, type Verdict } from "./rule.ts";
 
 /** A bucket with what S3 applies to new objects. */
@@ -46,7 +48,7 @@ export const BUCKET_RULES = {
     fault: "The policy contradicts the default",
     severity: "broken",
     matters: "The default is DSSE-KMS, and the policy refuses uploads that ask for DSSE-KMS.",
-    remedy: "Change the policy",
+    remedy: "Look at what the policy does",
     place: "policy",
     check: (facts) =>
       ofDsseDefault(facts, (enforcement) => {
@@ -88,7 +90,7 @@ export const BUCKET_RULES = {
     fault: "The policy does not require DSSE-KMS",
     severity: "weak",
     matters: "A default is no rule: whoever may write here can ask for one layer by sending another encryption header.",
-    remedy: "Require DSSE-KMS",
+    remedy: "Look at what the policy does",
     place: "policy",
     check: (facts) => ofDsseDefault(facts, checkRequired),
   },
@@ -98,7 +100,7 @@ export const BUCKET_RULES = {
     severity: "weak",
     matters:
       "SSE-C is one layer, under a key that only the uploader holds: without it nobody can read the object again.",
-    remedy: "Block SSE-C",
+    remedy: "Look at what is refused",
     place: "encryption",
     check: checkSseC,
   },
@@ -122,14 +124,16 @@ export const BUCKET_RULES = {
     severity: "note",
     matters:
       "The default would give them two layers, but clients and AWS services that send no header are turned away.",
-    remedy: "Look at the policy",
+    remedy: "Look at what the policy does",
     place: "policy",
     check: (facts) =>
       ofDsseDefault(facts, (enforcement) => {
         if (enforcement.status === "unknown") return unknown(enforcement.reason);
         if (enforcement.status !== "required") return notApplicable("The policy does not require DSSE-KMS.");
-        if (enforcement.withoutHeader === "depends") return unknown("It depends on more than the header.");
-        return enforcement.withoutHeader === "refused" ? fail(`Refused by ${enforcement.statement}.`) : PASS;
+        const answer = enforcement.withoutHeader;
+        if (answer.outcome === "accepted") return PASS;
+        if (answer.outcome === "refused") return fail(`Refused by ${answer.statement}.`);
+        return unknown(`${answer.statement} refuses them ${answer.reason}.`);
       }),
   },
   "no-bucket-key-in-vain": {
@@ -151,20 +155,14 @@ function checkKeyUsable({ bucket, encryption, key }: BucketFacts): Verdict {
   return ifKnown(encryption, ({ default: found }) => {
     const keyId = keyIdOf(found);
     if (keyId === null || key === null) return notApplicable("The default names no key.");
-    if (!key.ok && isNoKey(key.failure)) return fail(`KMS has no key ${keyId}.`);
-    return ifKnown(key, (described) => {
-      if (described.region !== bucket.region) {
-        return fail(`${nameOf(described)} is in ${described.region}; S3 uses keys of the bucket’s own Region only.`);
-      }
-      const reason = reasonS3CannotUse(described);
-      return reason === null ? PASS : fail(`${nameOf(described)}: ${reason}`);
-    });
+    if (bucket.region === null) return unknown("In which Region the bucket is.");
+    const problem = problemOfDefaultKey(bucket.region, keyId, key);
+    if (problem === null) return PASS;
+    if (problem.status === "unknown") {
+      return unknown(problem.failure === null ? problem.reason : problem.short, problem.failure);
+    }
+    return fail(key.ok ? `${nameOf(key.value)}: ${problem.reason}` : problem.reason);
   });
-}
-
-/** KMS answered that there is no such key, which S3 never checks. */
-function isNoKey({ code, name }: { code: string; name: string }): boolean {
-  return code === "missing" || name === "InvalidArnException";
 }
 
 /** What the policy does only matters to a default of DSSE-KMS; another default is a finding of its own. */
@@ -195,13 +193,23 @@ function checkRequired(enforcement: Enforcement): Verdict {
 
 /** The bucket's own setting refuses SSE-C, or a statement of its policy does. */
 function checkSseC({ bucket, encryption, policy }: BucketFacts): Verdict {
-  return ifKnown(encryption, ({ blockedTypes }) => {
-    if (blockedTypes?.includes("SSE-C")) return PASS;
+  return ifKnown(encryption, (configuration) => {
+    if (sseCAnswerOf(configuration, null).outcome === "blocked") return PASS;
     return ifKnown(policy, (document) => {
-      const enforcement = enforcementOf(bucket.name, document);
-      if (enforcement.status === "required" && enforcement.sseC === "refused") return PASS;
-      if (blockedTypes === null) return unknown("S3 does not say what it blocks.");
-      return fail("Neither the bucket’s setting nor its policy refuses them.");
+      const answers = uploadAnswersOf(bucket.name, document);
+      if (answers === null) return unknown("The policy does not follow IAM’s grammar.");
+      const answer = sseCAnswerOf(configuration, answers["SSE-C"]);
+      switch (answer.outcome) {
+        case "blocked":
+        case "refused":
+          return PASS;
+        case "unknown":
+          return unknown(answer.reason);
+        case "depends":
+          return fail(`${answer.statement} refuses them ${answer.reason}.`);
+        case "accepted":
+          return fail("Neither the bucket’s setting nor its policy refuses them.");
+      }
     });
   });
 }

@@ -39,6 +39,28 @@ test("a bucket that refuses keeps its row, and a key that buckets share is descr
   expect(requests.filter(({ target }) => target === "DescribeKey")).toHaveLength(1);
 });
 
+test("a bucket whose Region cannot be asked is not known, and leaves its neighbours alone", async () => {
+  const { aws } = scripted(({ method, query }) => {
+    if (method === "HEAD") return { status: 503 };
+    if ("encryption" in query) return { body: DSSE.replace(/<KMS.*ID>/, "") };
+    if (Object.keys(query).some((name) => name === "policy" || name === "publicAccessBlock")) {
+      return s3Error(403, "AccessDenied");
+    }
+    return { body: LISTING.replace("<BucketRegion>eu-central-1</BucketRegion>", "") };
+  });
+  expect(await listBucketFacts(aws, await listBucketDefaults(aws))).toMatchObject([
+    {
+      bucket: { name: "closed", region: null },
+      encryption: { ok: false, failure: { operation: "HeadBucket" } },
+      key: null,
+      policy: { ok: false },
+      publicAccess: { ok: false },
+    },
+    { bucket: { name: "one" }, encryption: { ok: true } },
+    { bucket: { name: "two" }, encryption: { ok: true } },
+  ]);
+});
+
 test("without s3:ListAllMyBuckets there is nothing to judge, and that is raised", async () => {
   const { aws } = scripted(() => s3Error(403, "AccessDenied"));
   await expect(listBucketDefaults(aws)).rejects.toMatchObject({ failure: { permission: "s3:ListAllMyBuckets" } });

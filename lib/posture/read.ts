@@ -7,6 +7,7 @@ import type { Key } from "#lib/kms/key.ts";
 import { getRotation, listKeys, resolveKey } from "#lib/kms/read.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { getBucketEncryption, getBucketPolicy, getPublicAccessBlock, listBuckets } from "#lib/s3/read.ts";
+import { inRegionOf } from "#lib/s3/region.ts";
 import type { BucketDefault, BucketFacts } from "./bucket-rules.ts";
 import type { KeyFacts } from "./key-rules.ts";
 
@@ -18,10 +19,12 @@ const AT_A_TIME = 16;
  * Raises denied without s3:ListAllMyBuckets. Needs s3:GetEncryptionConfiguration.
  */
 export async function listBucketDefaults(aws: Aws): Promise<BucketDefault[]> {
-  return mapParallel(await listBuckets(aws), AT_A_TIME, async (bucket) => ({
-    bucket,
-    encryption: await attempt(getBucketEncryption(aws.in(bucket.region), bucket.name)),
-  }));
+  return mapParallel(await listBuckets(aws), AT_A_TIME, async (bucket) => {
+    const local = await attempt(inRegionOf(aws, bucket));
+    if (!local.ok) return { bucket, encryption: local };
+    const { region } = local.value;
+    return { bucket: { ...bucket, region }, encryption: await attempt(getBucketEncryption(local.value, bucket.name)) };
+  });
 }
 
 /**
@@ -40,10 +43,12 @@ export function listBucketFacts(aws: Aws, defaults: readonly BucketDefault[]): P
   }
 
   return mapParallel(defaults, AT_A_TIME, async ({ bucket, encryption }) => {
-    const local = aws.in(bucket.region);
+    const found = await attempt(inRegionOf(aws, bucket));
+    if (!found.ok) return { bucket, encryption, key: null, policy: found, publicAccess: found };
+    const local = found.value;
     const keyId = keyOf(encryption);
     const [key, policy, publicAccess] = await Promise.all([
-      keyId === null ? null : describe(bucket.region, keyId),
+      keyId === null ? null : describe(local.region, keyId),
       attempt(getBucketPolicy(local, bucket.name)),
       attempt(getPublicAccessBlock(local, bucket.name)),
     ]);

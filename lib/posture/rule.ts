@@ -1,4 +1,4 @@
-import type { Failure, Result } from "#lib/aws/result.ts";
+import { type Failure, reasonOf, type Result } from "#lib/aws/result.ts";
 
 /** What a rule says of one bucket or key. A refused read is unknown, never a pass. */
 export type Verdict =
@@ -13,7 +13,7 @@ export const SEVERITIES = ["broken", "weak", "note"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Where in the console it is put right. */
+/** Where in the console it is put right, or at least seen. */
 type Place = "encryption" | "policy" | "settings" | "key" | "rotation";
 
 /** A check of one bucket or key, in words and as a function of what AWS answered. */
@@ -25,7 +25,7 @@ export type Rule<Subject> = {
   severity: Severity;
   /** Why that matters, in one sentence. */
   matters: string;
-  /** What to do about it: a verb. */
+  /** What the page of its place offers to do about it: a verb. */
   remedy: string;
   place: Place;
   check: (subject: Subject) => Verdict;
@@ -48,9 +48,4 @@ export function notApplicable(why: string): Verdict {
 /** Judges what AWS answered; what it refused is unknown. */
 export function ifKnown<T>(read: Result<T>, judge: (value: T) => Verdict): Verdict {
   return read.ok ? judge(read.value) : unknown(reasonOf(read.failure), read.failure);
-}
-
-/** Why a read has no answer, in a few words: the missing permission where it is known. */
-export function reasonOf({ permission, name }: Failure): string {
-  return permission === null ? name : `needs ${permission}`;
 }

@@ -8,20 +8,23 @@ export type Axis = { from: number; length: number; marks: { label: string; perce
 
 const DAY = 86_400_000;
 const LEAST_DAYS = 180;
+/** Keys rotate every seven years at the least often, so what lies beyond is a date that somebody got wrong. */
+const MOST_DAYS = 3_650;
 const MARKS = 7;
 
 /** A deletion comes before any rotation: none happens while it is pending. */
 export function momentOf({ key: { described }, rotation }: KeyFacts): Moment | null {
-  if (described.ok && described.value.deletionAt !== null) return { kind: "deletion", at: described.value.deletionAt };
-  if (!rotation.ok || rotation.value.status !== "on" || rotation.value.nextAt === null) return null;
+  const deletionAt = described.ok ? described.value.deletionAt : null;
+  if (isDate(deletionAt)) return { kind: "deletion", at: deletionAt };
+  if (!rotation.ok || rotation.value.status !== "on" || !isDate(rotation.value.nextAt)) return null;
   return { kind: "rotation", at: rotation.value.nextAt, periodDays: rotation.value.periodDays };
 }
 
-/** Reaches a little beyond the last moment, and half a year at the least. */
+/** Reaches a little beyond the last moment: half a year at the least, ten years at the most. */
 export function axisOf(now: Date, moments: Date[]): Axis {
   const from = now.getTime();
-  const last = Math.max(from + LEAST_DAYS * DAY, ...moments.map((at) => at.getTime()));
-  const length = (last - from) * 1.04;
+  const days = moments.filter(isDate).map((at) => (at.getTime() - from) / DAY);
+  const length = Math.min(MOST_DAYS, Math.max(LEAST_DAYS, ...days)) * 1.04 * DAY;
   const months = monthsBetween(now, new Date(from + length));
   const step = Math.max(1, Math.ceil(months.length / MARKS));
   const starts = [now, ...months.filter((_, index) => index % step === step - 1)];
@@ -37,6 +40,10 @@ export function axisOf(now: Date, moments: Date[]): Axis {
 /** Where on the line a moment lies; what is overdue lies at its beginning. */
 export function percentOf({ from, length }: Axis, at: Date): number {
   return Math.min(100, Math.max(0, ((at.getTime() - from) / length) * 100));
+}
+
+function isDate(at: Date | null): at is Date {
+  return at !== null && !Number.isNaN(at.getTime());
 }
 
 /** The beginnings of the months after `now`, UTC. */

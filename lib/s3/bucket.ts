@@ -1,7 +1,8 @@
 /** A general purpose bucket. */
 export type Bucket = {
   name: string;
-  region: string;
+  /** Null when AWS listed it without one and did not answer when it was asked. */
+  region: string | null;
   createdAt: Date | null;
 };
 
@@ -56,7 +57,7 @@ const PARTITIONS = [
 ];
 
 /** The bucket's ARN, in the partition of its Region. */
-export function bucketArn({ name, region }: Pick<Bucket, "name" | "region">): string {
+export function bucketArn({ name, region }: { name: string; region: string }): string {
   const found = PARTITIONS.find(({ prefix }) => region.startsWith(prefix));
   return `arn:${found?.partition ?? "aws"}:s3:::${name}`;
 }

@@ -5,6 +5,7 @@ const ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1
 const DSSE: Protection = { encryption: { type: "DSSE-KMS", keyId: ARN }, awsManaged: false };
 const KMS: Protection = { encryption: { type: "SSE-KMS", keyId: ARN, bucketKey: true }, awsManaged: false };
 const S3: Protection = { encryption: { type: "SSE-S3" }, awsManaged: false };
+const FUTURE: Protection = { encryption: { type: "other", algorithm: "aws:fsx" }, awsManaged: false };
 const MANAGED: Protection = { encryption: { type: "DSSE-KMS", keyId: null }, awsManaged: true };
 
 test.for<[string, Protection, Protection, string[]]>([
@@ -17,6 +18,8 @@ test.for<[string, Protection, Protection, string[]]>([
   ["SSE-S3 to AWS's key", S3, MANAGED, []],
   ["AWS's key to one's own", MANAGED, DSSE, []],
   ["SSE-KMS to DSSE-KMS", KMS, DSSE, []],
+  ["an algorithm of the future to DSSE-KMS", FUTURE, DSSE, ["aws:fsx, which this console does not know"]],
+  ["an algorithm of the future to SSE-S3", FUTURE, S3, ["aws:fsx, which this console does not know"]],
 ])("from %s new objects lose what they lose", ([, current, next, expected]) => {
   const losses = lossesOf(next, current);
   expect(losses).toHaveLength(expected.length);

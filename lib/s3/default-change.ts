@@ -8,6 +8,11 @@ export function lossesOf(next: Protection, current: Protection): string[] {
   const from = current.encryption.type;
   const to = next.encryption.type;
   const losses: string[] = [];
+  if (current.encryption.type === "other") {
+    losses.push(
+      `Today’s default is ${current.encryption.algorithm}, which this console does not know: what new objects lose with it is not known.`,
+    );
+  }
   if (from === "DSSE-KMS" && STRENGTH[to] < STRENGTH[from]) {
     losses.push("New objects get one layer of encryption instead of two.");
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Enforcement, enforcementOf } from "./enforcement.ts";
+import { type Enforcement, enforcementOf, uploadAnswersOf } from "./enforcement.ts";
 
 const SSE = "s3:x-amz-server-side-encryption";
 const DENY = {
@@ -17,8 +17,8 @@ function of(...statements: object[]): Enforcement {
 }
 
 const REQUIRED = { status: "required", statement: "OnlyDsse" };
-const STRICT = { ...REQUIRED, withoutHeader: "refused", sseC: "refused" };
-const OPEN = { ...REQUIRED, withoutHeader: "accepted", sseC: "accepted" };
+const STRICT = { ...REQUIRED, withoutHeader: { outcome: "refused", statement: "OnlyDsse" } };
+const OPEN = { ...REQUIRED, withoutHeader: { outcome: "accepted" } };
 
 test.for<[string, object, object]>([
   ["AWS's strict statement also refuses uploads without a header", DENY, STRICT],
@@ -127,19 +127,50 @@ test("statements work together, and one without a Sid goes by its place", () => 
   expect(of(one, two, customer)).toEqual({
     status: "required",
     statement: "statement 1",
-    withoutHeader: "accepted",
-    sseC: "refused",
+    withoutHeader: { outcome: "accepted" },
   });
 });
 
-test("demanding one key is no contradiction of DSSE-KMS", () => {
-  const wrongKey = {
-    ...DENY,
-    Sid: "WrongKey",
-    Condition: {
-      StringNotEquals: { [`${SSE}-aws-kms-key-id`]: "arn:k" },
-      Null: { [`${SSE}-aws-kms-key-id`]: "false" },
-    },
-  };
-  expect(of(wrongKey, TOLERANT)).toEqual(OPEN);
+const KEY_ID = `${SSE}-aws-kms-key-id`;
+const WRONG_KEY = {
+  ...DENY,
+  Sid: "WrongKey",
+  Condition: { StringNotEquals: { [KEY_ID]: "arn:k" }, Null: { [KEY_ID]: "false" } },
+};
+const WITHOUT_KEY = { ...DENY, Sid: "WithoutKey", Condition: { Null: { [SSE]: "false", [KEY_ID]: "true" } } };
+const SSE_C = { ...DENY, Sid: "SseC", Condition: { Null: { [`${SSE}-customer-algorithm`]: "false" } } };
+
+function answers(...statements: object[]) {
+  return uploadAnswersOf("reports", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+}
+
+test("demanding one key is no contradiction of DSSE-KMS, and prefers no type", () => {
+  expect(of(WRONG_KEY, TOLERANT)).toEqual(OPEN);
+  expect(of(WRONG_KEY)).toEqual({ status: "not-required" });
+});
+
+test("a demanded key makes the answer depend on it, and DSSE-KMS without a key is refused where one is demanded", () => {
+  const reason = `only where StringNotEquals holds for ${KEY_ID}`;
+  expect(answers(TOLERANT, WITHOUT_KEY, WRONG_KEY, SSE_C)).toEqual({
+    "no header": { outcome: "accepted" },
+    "DSSE-KMS": { outcome: "depends", statement: "WrongKey", reason },
+    "DSSE-KMS without a key": { outcome: "refused", statement: "WithoutKey" },
+    "SSE-KMS": { outcome: "refused", statement: "OnlyDsse" },
+    "SSE-KMS without a key": { outcome: "refused", statement: "OnlyDsse" },
+    "SSE-S3": { outcome: "refused", statement: "OnlyDsse" },
+    "SSE-C": { outcome: "refused", statement: "SseC" },
+  });
+});
+
+test("uploads without a header are refused by the statement that refuses them", () => {
+  const header = { ...DENY, Sid: "SomeHeader", Condition: { Null: { [SSE]: "true" } } };
+  expect(of(TOLERANT, header)).toEqual({
+    ...REQUIRED,
+    withoutHeader: { outcome: "refused", statement: "SomeHeader" },
+  });
+  expect(answers(header)?.["no header"]).toEqual({ outcome: "refused", statement: "SomeHeader" });
+});
+
+test.for(["constructor", "toString", "hasOwnPropertyIfExists"])("an operator named %s proves nothing", (operator) => {
+  expect(of({ ...DENY, Condition: { [operator]: { [SSE]: "aws:kms:dsse" } } })).toMatchObject({ status: "partly" });
 });

@@ -1,17 +1,16 @@
-import { type Condition, isLike, type Statement, toStatements } from "./policy-statement.ts";
+import { isLike } from "#lib/aws/wildcard.ts";
+import { type Condition, type Statement, toStatements } from "./policy-statement.ts";
 
 /** What a bucket's policy does to uploads by how they ask for encryption. A statement goes by its Sid, else its place. */
 export type Enforcement =
   /** Every upload that asks for SSE-S3 or SSE-KMS is refused. */
-  | { status: "required"; statement: string; withoutHeader: Outcome; sseC: Outcome }
+  | { status: "required"; statement: string; withoutHeader: UploadAnswer }
   /** Some are refused, or only for some callers or objects. The reason continues the sentence "It holds …". */
   | { status: "partly"; statement: string; reason: string }
   | { status: "not-required" }
   /** The policy refuses uploads that ask for DSSE-KMS. */
   | { status: "contradicted"; statement: string }
   | { status: "unknown"; reason: string };
-
-type Outcome = UploadAnswer["outcome"];
 
 /** What a bucket's policy says to one upload. */
 export type UploadAnswer =
@@ -26,18 +25,21 @@ const ANY = Symbol("any value");
 const SSE = "s3:x-amz-server-side-encryption";
 const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 const CUSTOMER = "s3:x-amz-server-side-encryption-customer-algorithm";
-const FORESEEN = new Set([SSE, KEY_ID, CUSTOMER, "aws:securetransport"]);
+const ABOUT_ENCRYPTION = new Set([SSE, KEY_ID, CUSTOMER]);
+const FORESEEN = new Set([...ABOUT_ENCRYPTION, "aws:securetransport"]);
 
 const TLS = { "aws:securetransport": "true" };
 const PROBES = {
   "no header": TLS,
   "DSSE-KMS": { ...TLS, [SSE]: "aws:kms:dsse", [KEY_ID]: ANY },
+  "DSSE-KMS without a key": { ...TLS, [SSE]: "aws:kms:dsse" },
   "SSE-KMS": { ...TLS, [SSE]: "aws:kms", [KEY_ID]: ANY },
+  "SSE-KMS without a key": { ...TLS, [SSE]: "aws:kms" },
   "SSE-S3": { ...TLS, [SSE]: "AES256" },
   "SSE-C": { ...TLS, [CUSTOMER]: "AES256" },
 } satisfies Record<string, Probe>;
 
-/** What uploads may say of encryption. */
+/** What uploads may say of encryption. They name a key unless it says otherwise. */
 export type UploadKind = keyof typeof PROBES;
 
 /**
@@ -51,7 +53,9 @@ export function uploadAnswersOf(bucket: string, policy: string | null): Record<U
   return {
     "no header": answerTo("no header"),
     "DSSE-KMS": answerTo("DSSE-KMS"),
+    "DSSE-KMS without a key": answerTo("DSSE-KMS without a key"),
     "SSE-KMS": answerTo("SSE-KMS"),
+    "SSE-KMS without a key": answerTo("SSE-KMS without a key"),
     "SSE-S3": answerTo("SSE-S3"),
     "SSE-C": answerTo("SSE-C"),
   };
@@ -64,11 +68,13 @@ export function enforcementOf(bucket: string, policy: string | null): Enforcemen
   const { "DSSE-KMS": dsse, "SSE-KMS": kms, "SSE-S3": s3 } = answers;
   if (dsse.outcome === "refused") return { status: "contradicted", statement: dsse.statement };
   if (s3.outcome === "refused" && kms.outcome === "refused") {
-    const withoutHeader = answers["no header"].outcome;
-    return { status: "required", statement: s3.statement, withoutHeader, sseC: answers["SSE-C"].outcome };
+    return { status: "required", statement: s3.statement, withoutHeader: answers["no header"] };
   }
   if (s3.outcome === "depends") return { status: "partly", statement: s3.statement, reason: s3.reason };
-  if (kms.outcome === "depends") return { status: "partly", statement: kms.statement, reason: kms.reason };
+  // What depends on the key in the same way for both, as a demanded key does, prefers neither.
+  const dependsAlike = dsse.outcome === "depends" && kms.outcome === "depends" && dsse.statement === kms.statement;
+  if (kms.outcome === "depends" && !dependsAlike)
+    return { status: "partly", statement: kms.statement, reason: kms.reason };
   if (s3.outcome === "refused") return { status: "partly", statement: s3.statement, reason: ONLY_S3 };
   if (kms.outcome === "refused") return { status: "partly", statement: kms.statement, reason: ONLY_KMS };
   return { status: "not-required" };
@@ -101,7 +107,7 @@ function answerOfOne(statement: Statement, bucket: string, probe: Probe): Upload
   const reason = fits.find((fit) => typeof fit === "string");
   if (reason === undefined) return { outcome: "refused", statement: statement.name };
   // A statement about something else, such as the network, neither requires DSSE-KMS nor half requires it.
-  const isAboutEncryption = statement.conditions.some(({ key }) => key === SSE);
+  const isAboutEncryption = statement.conditions.some(({ key }) => ABOUT_ENCRYPTION.has(key));
   return isAboutEncryption ? { outcome: "depends", statement: statement.name, reason } : { outcome: "accepted" };
 }
 
@@ -133,15 +139,18 @@ function mayMatchObject(resource: string, objects: string): boolean {
   return literal.startsWith(objects) || (literal !== resource && objects.startsWith(literal));
 }
 
-const COMPARISONS: Record<string, { fits: (value: string, pattern: string) => boolean; negated: boolean }> = {
-  StringEquals: { fits: isEqual, negated: false },
-  StringNotEquals: { fits: isEqual, negated: true },
-  StringEqualsIgnoreCase: { fits: isEqualIgnoringCase, negated: false },
-  StringNotEqualsIgnoreCase: { fits: isEqualIgnoringCase, negated: true },
-  StringLike: { fits: isLike, negated: false },
-  StringNotLike: { fits: isLike, negated: true },
-  Bool: { fits: isEqualIgnoringCase, negated: false },
-};
+type Comparison = { fits: (value: string, pattern: string) => boolean; negated: boolean };
+
+/** A Map, as the operator is whatever somebody wrote: "constructor" must not be found. */
+const COMPARISONS = new Map<string, Comparison>([
+  ["StringEquals", { fits: isEqual, negated: false }],
+  ["StringNotEquals", { fits: isEqual, negated: true }],
+  ["StringEqualsIgnoreCase", { fits: isEqualIgnoringCase, negated: false }],
+  ["StringNotEqualsIgnoreCase", { fits: isEqualIgnoringCase, negated: true }],
+  ["StringLike", { fits: isLike, negated: false }],
+  ["StringNotLike", { fits: isLike, negated: true }],
+  ["Bool", { fits: isEqualIgnoringCase, negated: false }],
+]);
 
 function fitsCondition({ operator, key, values }: Condition, probe: Probe): Fit {
   const depends = `only where ${operator} holds for ${key}`;
@@ -149,7 +158,7 @@ function fitsCondition({ operator, key, values }: Condition, probe: Probe): Fit 
   const value = probe[key];
   if (operator === "Null") return values.some((wanted) => (wanted.toLowerCase() === "true") === (value === undefined));
   const ifExists = operator.endsWith("IfExists");
-  const comparison = COMPARISONS[ifExists ? operator.slice(0, -"IfExists".length) : operator];
+  const comparison = COMPARISONS.get(ifExists ? operator.slice(0, -"IfExists".length) : operator);
   if (comparison === undefined || value === ANY) return depends;
   // IAM: a negated operator is true for a missing key, with IfExists or without.
   if (value === undefined) return ifExists || comparison.negated;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toCli } from "#lib/commands/cli.ts";
+import { everyServiceAt, toCli } from "#lib/commands/cli.ts";
 import { toCreateBucket, toNewBucketCalls } from "./new-bucket.ts";
 import { newBucketSchema } from "./new-bucket-schema.ts";
 
@@ -13,7 +13,9 @@ test.for<[string, string, object]>([
 
 test("the commands set the default before anything else, and block SSE-C outright", () => {
   const encryption = { type: "DSSE-KMS", keyId: "arn:k" } as const;
-  const lines = toNewBucketCalls("eu-central-1", { name: "reports", encryption, versioning: false }).map(toCli);
+  const lines = toNewBucketCalls("eu-central-1", { name: "reports", encryption, versioning: false }).map((call) =>
+    toCli(call, everyServiceAt(null)),
+  );
   expect(lines.map((line) => line.split(" ")[2])).toEqual([
     "create-bucket",
     "put-bucket-encryption",

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { fileNameOf, foldersOf, fromListed, nameBelow, objectKeyProblem, toVisible } from "./object-key.ts";
+import {
+  fileNameOf,
+  foldersOf,
+  fromListed,
+  nameBelow,
+  objectKeyProblem,
+  prefixProblem,
+  toVisible,
+} from "./object-key.ts";
 
 describe("objectKeyProblem", () => {
   test.for(["a", "/", "//", "..", "a/../b", "%2e%2e", " ", "\n", "\u202e", "🔐", "a".repeat(1024), "é".repeat(512)])(
@@ -14,6 +22,18 @@ describe("objectKeyProblem", () => {
     ["🔐".repeat(257), "1,028"],
     ["\ud800", "surrogate"],
   ] as const)("refuses %j and says the rule", ([key, rule]) => expect(objectKeyProblem(key)).toContain(rule));
+});
+
+describe("prefixProblem", () => {
+  test.for(["", "a/", "a".repeat(1024)])("lets names be looked for that start with %j", (prefix) =>
+    expect(prefixProblem(prefix)).toBeNull(),
+  );
+
+  it("says why no name can start so", () => {
+    expect(prefixProblem(`a/${"é".repeat(512)}`)).toBe(
+      "No key begins so. A key has at most 1,024 bytes of UTF-8; this one has 1,026.",
+    );
+  });
 });
 
 describe("toVisible", () => {

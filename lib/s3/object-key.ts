@@ -10,6 +10,12 @@ export function objectKeyProblem(key: string): string | null {
   return null;
 }
 
+/** Why no key can begin with `prefix`, or null when one can. */
+export function prefixProblem(prefix: string): string | null {
+  const problem = prefix === "" ? null : objectKeyProblem(prefix);
+  return problem === null ? null : `No key begins so. ${problem}`;
+}
+
 /** Characters that would hide or reorder what a person reads: controls, and Unicode's bidirectional marks. */
 const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 

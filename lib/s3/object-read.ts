@@ -6,7 +6,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
-  type ListObjectVersionsCommandOutput,
+  type ListObjectVersionsCommandInput,
 } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { AwsError } from "#lib/aws/errors.ts";
@@ -16,8 +16,12 @@ import {
   type ObjectHead,
   type ObjectPage,
   type ObjectVersion,
+  type OpenHead,
+  type SealedHead,
   toGetObject,
   toListObjects,
+  toListVersions,
+  type VersionPage,
 } from "./object.ts";
 import { fromListed } from "./object-key.ts";
 
@@ -61,19 +65,20 @@ async function explainRefusedHead(aws: Aws, address: ObjectAddress): Promise<Obj
     return { ...toHead(answer), size };
   } catch (error) {
     if (!isCustomerKeyNeeded(error)) throw error;
-    // AES256 is the only algorithm that SSE-C knows, so this much is certain without the customer's key.
-    return { ...NOTHING_KNOWN, encryption: { type: "SSE-C", algorithm: "AES256" } };
+    return SEALED;
   }
 }
 
-const NOTHING_KNOWN = {
-  size: 0,
+/** AES256 is the only algorithm that SSE-C knows, so this much is certain without the customer's key. */
+const SEALED: SealedHead = {
+  encryption: { type: "SSE-C", algorithm: "AES256" },
+  size: null,
   contentType: null,
   modifiedAt: null,
   etag: null,
   versionId: null,
-  storageClass: "STANDARD",
-  metadata: {},
+  storageClass: null,
+  metadata: null,
 };
 
 /** S3 answers so for objects under SSE-C only. Source: S3 API reference, GetObject and HeadObject. */
@@ -100,7 +105,7 @@ type Answer = Pick<
   | "Metadata"
 >;
 
-function toHead(answer: Answer): ObjectHead {
+function toHead(answer: Answer): OpenHead {
   return {
     encryption: fromHeaders(answer),
     size: answer.ContentLength ?? 0,
@@ -114,28 +119,50 @@ function toHead(answer: Answer): ObjectHead {
   };
 }
 
-/** Every version of exactly this key, newest first, delete markers among them. Needs s3:ListBucketVersions. */
-export async function listObjectVersions(aws: Aws, bucket: string, key: string): Promise<ObjectVersion[]> {
-  const found: ObjectVersion[] = [];
-  let next: { KeyMarker?: string; VersionIdMarker?: string } | null = {};
-  while (next !== null) {
-    const input = { Bucket: bucket, Prefix: key, EncodingType: "url", ...next } as const;
-    const page: ListObjectVersionsCommandOutput = await aws.s3.send(new ListObjectVersionsCommand(input));
-    const entries = [
-      ...(page.Versions ?? []).map((version) => ({ ...version, deleteMarker: false })),
-      ...(page.DeleteMarkers ?? []).map((marker) => ({ ...marker, Size: 0, deleteMarker: true })),
-    ].map((entry) => ({ ...entry, Key: fromListed(entry.Key ?? "") }));
-    found.push(...entries.filter((entry) => entry.Key === key).map(toVersion));
-    // Keys come in order: once another key follows, all versions of this one have been seen.
-    const over = page.IsTruncated !== true || entries.some((entry) => entry.Key !== key);
-    next = over
-      ? null
-      : {
-          KeyMarker: fromListed(page.NextKeyMarker ?? ""),
-          ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
-        };
-  }
-  return found.toSorted((a, b) => Number(b.latest) - Number(a.latest) || time(b) - time(a));
+/**
+ * A page of the versions of exactly this key, newest first, delete markers among them; from the one after the version
+ * `after` on. Needs s3:ListBucketVersions.
+ */
+export function listObjectVersions(
+  aws: Aws,
+  { bucket, key }: ObjectAddress,
+  page: { after?: string | null; rows?: number } = {},
+): Promise<VersionPage> {
+  return readVersions(aws, key, toListVersions(bucket, key, page));
+}
+
+/**
+ * The version that is addressed, or else the current one, which may be a delete marker; null when S3 lists none.
+ * Needs s3:ListBucketVersions.
+ */
+export async function findObjectVersion(aws: Aws, address: ObjectAddress): Promise<ObjectVersion | null> {
+  const { versionId } = address;
+  let after: string | null = null;
+  do {
+    const page: VersionPage = await listObjectVersions(aws, address, { after, rows: MOST_ROWS });
+    const found = page.versions.find((one) => (versionId === undefined ? one.latest : one.versionId === versionId));
+    if (found !== undefined) return found;
+    after = page.next;
+  } while (after !== null);
+  return null;
+}
+
+/** The most that S3 lists at a time. */
+const MOST_ROWS = 1000;
+
+async function readVersions(aws: Aws, key: string, input: ListObjectVersionsCommandInput): Promise<VersionPage> {
+  const page = await aws.s3.send(new ListObjectVersionsCommand(input));
+  const entries = [
+    ...(page.Versions ?? []).map((version) => ({ ...version, deleteMarker: false })),
+    ...(page.DeleteMarkers ?? []).map((marker) => ({ ...marker, deleteMarker: true })),
+  ].map((entry) => ({ ...entry, Key: fromListed(entry.Key ?? "") }));
+  const own = entries.filter((entry) => entry.Key === key).map(toVersion);
+  // Keys come in order: once another key follows, all versions of this one have been seen.
+  const over = page.IsTruncated !== true || own.length < entries.length;
+  return {
+    versions: own.toSorted((a, b) => Number(b.latest) - Number(a.latest) || time(b) - time(a)),
+    next: over ? null : (page.NextVersionIdMarker ?? null),
+  };
 }
 
 function time(version: ObjectVersion): number {
@@ -149,6 +176,7 @@ function toVersion(entry: {
   deleteMarker: boolean;
   Size?: number | undefined;
   LastModified?: Date | undefined;
+  ETag?: string | undefined;
 }): ObjectVersion {
   return {
     key: entry.Key,
@@ -157,6 +185,7 @@ function toVersion(entry: {
     deleteMarker: entry.deleteMarker,
     size: entry.Size ?? 0,
     modifiedAt: entry.LastModified ?? null,
+    etag: entry.ETag ?? null,
   };
 }
 
@@ -177,7 +206,7 @@ export async function openObject(
   aws: Aws,
   address: ObjectAddress,
   signal: AbortSignal,
-): Promise<{ body: ReadableStream; head: ObjectHead }> {
+): Promise<{ body: ReadableStream; head: OpenHead }> {
   const answer = await aws.s3.send(new GetObjectCommand(toGetObject(address)), { abortSignal: signal });
   return { body: answer.Body?.transformToWebStream() ?? new Blob().stream(), head: toHead(answer) };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBucketName } from "./bucket.ts";
 import { defaultEncryptionSchema } from "./encryption-schema.ts";
 import { objectKeyProblem } from "./object-key.ts";
 
@@ -9,7 +10,7 @@ const objectKeySchema = z.string().superRefine((key, context) => {
 
 /** Names one object, or one version of it, in a query or a form. */
 export const objectAddressSchema = z.object({
-  bucket: z.string().min(1),
+  bucket: z.string().refine(isBucketName, { error: "No bucket can have this name." }),
   key: objectKeySchema,
   versionId: z
     .string()

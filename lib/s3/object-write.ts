@@ -3,53 +3,106 @@ import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { Readable } from "node:stream";
 import type { Aws } from "#lib/aws/clients.ts";
-import { changedMeanwhile, incompleteBody, notConfirmed } from "#lib/aws/errors.ts";
+import {
+  attempt,
+  changedMeanwhile,
+  incompleteBody,
+  notConfirmed,
+  replacedMeanwhile,
+  uploadCancelled,
+} from "#lib/aws/errors.ts";
+import type { Result } from "#lib/aws/result.ts";
 import { type DefaultEncryption, isSameEncryption } from "./encryption.ts";
-import { type ObjectAddress, type ObjectHead, toDeleteObject, toPutObject } from "./object.ts";
-import { getObjectHead, listObjectVersions } from "./object-read.ts";
+import { type ObjectAddress, type ObjectHead, PART_BYTES, toDeleteObject, toPutObject } from "./object.ts";
+import { findObjectVersion, getObjectHead } from "./object-read.ts";
 import { getVersioning } from "./read.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
 /** S3 takes at most 10,000 parts of at least 5 MiB. Bytes. */
 export function partSizeFor(size: number): number {
-  return Math.max(8 * MEBIBYTE, Math.ceil(size / 10_000 / MEBIBYTE) * MEBIBYTE);
+  return Math.max(PART_BYTES, Math.ceil(size / 10_000 / MEBIBYTE) * MEBIBYTE);
 }
 
-/** What was asked for beside what S3 then says it holds. */
-export type StoredObject = { asked: DefaultEncryption; head: ObjectHead; asAsked: boolean };
+/** What was asked for beside what S3 then says it holds, or why it does not say. */
+export type StoredObject = { asked: DefaultEncryption; head: Result<ObjectHead>; asAsked: boolean };
+
+type Content = {
+  body: AsyncIterable<Uint8Array>;
+  /** Bytes. */
+  size: number;
+  contentType: string;
+  replace: boolean;
+  /** Aborts when whoever sends the body goes away. */
+  signal?: AbortSignal;
+};
 
 /**
  * Stores a stream of `size` bytes under exactly `encryption`, then reads it back by HEAD and compares.
  * Two parts are held in memory at the most. A cancelled or failed upload leaves no parts behind.
- * Raises conflict (PreconditionFailed) when the key is taken and `replace` is false, and invalid (IncompleteBody) when
- * other than `size` bytes arrive. Needs s3:PutObject and kms:GenerateDataKey; from two parts on kms:Decrypt as well.
+ * Raises conflict (PreconditionFailed) when the key is taken and `replace` is false, and invalid (IncompleteBody,
+ * Cancelled) when other than `size` bytes arrive or the sender goes away. Once it is stored nothing is raised any more.
+ * Needs s3:PutObject and kms:GenerateDataKey; from two parts on kms:Decrypt as well; to read it back s3:GetObject.
  */
 export async function putObject(
   aws: Aws,
   address: ObjectAddress,
   encryption: DefaultEncryption,
-  content: { body: AsyncIterable<Uint8Array>; size: number; contentType: string; replace: boolean },
+  content: Content,
 ): Promise<StoredObject> {
+  const { size, signal } = content;
+  const partSize = partSizeFor(size);
   // Not Upload.abort(): that answers before the parts are gone. A body that throws makes it clean up first.
   const upload = new Upload({
     client: aws.s3Uploads,
-    params: { ...toPutObject(address, encryption, content), Body: Readable.from(exactly(content.size, content.body)) },
-    partSize: partSizeFor(content.size),
+    params: { ...toPutObject(address, encryption, content), Body: Readable.from(exactly(content)) },
+    partSize,
     queueSize: 1,
     leavePartsOnError: false,
   });
-  await upload.done();
-  const head = await getObjectHead(aws, address);
+  if (size > partSize) {
+    // Heard after each part. The last is sent when the body has ended, so its end could not stop what follows.
+    upload.on("httpUploadProgress", () => {
+      if (signal?.aborted) throw uploadCancelled();
+    });
+  }
+  const stored = await upload.done();
+  const head = await readBack(aws, address, stored);
   return {
     asked: encryption,
     head,
-    asAsked: isSameEncryption(encryption, head.encryption) && head.size === content.size,
+    asAsked: head.ok && isSameEncryption(encryption, head.value.encryption) && head.value.size === size,
   };
 }
 
+/**
+ * What S3 says of the very object that was stored, which need not be the one under its key any more.
+ * That one is asked first all the same, because naming a version needs s3:GetObjectVersion.
+ */
+async function readBack(
+  aws: Aws,
+  address: ObjectAddress,
+  stored: { ETag?: string | undefined; VersionId?: string | undefined },
+): Promise<Result<ObjectHead>> {
+  const latest = await attempt(getObjectHead(aws, address));
+  const gone = latest.ok ? !isStored(latest.value, stored) : latest.failure.code === "missing";
+  if (!gone) return latest;
+  const replaced = { ok: false, failure: replacedMeanwhile().failure } as const;
+  if (stored.VersionId === undefined) return replaced;
+  const own = await attempt(getObjectHead(aws, { ...address, versionId: stored.VersionId }));
+  return own.ok && !isStored(own.value, stored) ? replaced : own;
+}
+
+/** The version "null" of a bucket that stopped keeping versions is replaced like any object, so its ETag counts as well. */
+function isStored(
+  head: ObjectHead,
+  { ETag, VersionId }: { ETag?: string | undefined; VersionId?: string | undefined },
+): boolean {
+  return head.etag === ETag && (VersionId === undefined || VersionId === (head.versionId ?? "null"));
+}
+
 /** Passes the chunks on and throws unless they add up to `size` bytes: a cut body must never become an object. */
-async function* exactly(size: number, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* exactly({ size, body, signal }: Content): AsyncGenerator<Uint8Array> {
   let received = 0;
   try {
     for await (const chunk of body) {
@@ -61,12 +114,14 @@ async function* exactly(size: number, body: AsyncIterable<Uint8Array>): AsyncGen
     throw incompleteBody(size, received);
   }
   if (received !== size) throw incompleteBody(size, received);
+  if (signal?.aborted) throw uploadCancelled();
 }
 
 /**
  * Deletes the object, or one version of it. Where that cannot be undone it has to be `confirmed`, else it raises invalid:
  * only a delete marker, put on an object of a versioned bucket or taken off again, can be.
- * Raises conflict when the object is no longer the one that was looked at (`etag`).
+ * Raises conflict when the object is no longer the one that was looked at (`etag`). A write between that reading and
+ * the request goes unnoticed: not every endpoint takes If-Match with DeleteObject.
  */
 export async function deleteObject(
   aws: Aws,
@@ -74,15 +129,19 @@ export async function deleteObject(
   { etag, confirmed }: { etag: string | null; confirmed: boolean },
 ): Promise<void> {
   if (!confirmed && !(await isReversible(aws, address))) throw notConfirmed("S3", "DeleteObject");
-  if (etag !== null) {
-    const head = await getObjectHead(aws, address);
-    if (head.etag !== etag) throw changedMeanwhile("S3", "DeleteObject", "this object");
+  if (etag !== null && (await etagOf(aws, address)) !== etag) {
+    throw changedMeanwhile("S3", "DeleteObject", "this object");
   }
   await aws.s3.send(new DeleteObjectCommand(toDeleteObject(address)));
 }
 
-async function isReversible(aws: Aws, { bucket, key, versionId }: ObjectAddress): Promise<boolean> {
-  if (versionId === undefined) return (await getVersioning(aws, bucket)).status === "enabled";
-  const versions = await listObjectVersions(aws, bucket, key);
-  return versions.some((version) => version.versionId === versionId && version.deleteMarker);
+async function isReversible(aws: Aws, address: ObjectAddress): Promise<boolean> {
+  if (address.versionId === undefined) return (await getVersioning(aws, address.bucket)).status === "enabled";
+  return (await findObjectVersion(aws, address))?.deleteMarker === true;
+}
+
+/** Of the version "null", which alone can be replaced, the list tells it, even under SSE-C, where HEAD does not. */
+async function etagOf(aws: Aws, address: ObjectAddress): Promise<string | null> {
+  if (address.versionId !== "null") return (await getObjectHead(aws, address)).etag;
+  return (await findObjectVersion(aws, address))?.etag ?? null;
 }

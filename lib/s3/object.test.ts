@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { Encryption } from "./encryption.ts";
-import { type Difference, differenceFrom, toPutObject } from "./object.ts";
+import { type Difference, differenceFrom, mayBeStored, toPutObject } from "./object.ts";
 
 const RECORDS = "arn:aws:kms:eu-central-1:111122223333:key/11111111-1111-1111-1111-111111111111";
 const OTHER = "arn:aws:kms:eu-central-1:111122223333:key/22222222-2222-2222-2222-222222222222";
@@ -41,4 +41,19 @@ describe("toPutObject", () => {
   it("overwrites only when told to", () => {
     expect(toPutObject(address, { type: "SSE-S3" }, { ...content, replace: true })).not.toHaveProperty("IfNoneMatch");
   });
+});
+
+test.for([
+  ["unreachable", "PutObject", "ECONNRESET", true],
+  ["unreachable", "CompleteMultipartUpload", "NoAnswer", true],
+  ["missing", "CompleteMultipartUpload", "NoSuchUpload", true],
+  ["unknown", "PutObject", "HTTP 520", true],
+  ["unreachable", "UploadPart", "ECONNRESET", false],
+  ["unreachable", "HeadBucket", "ECONNREFUSED", false],
+  ["unreachable", "PutObject", "KMS.KMSInternalException", false],
+  ["throttled", "PutObject", "SlowDown", false],
+  ["denied", "PutObject", "AccessDenied", false],
+] as const)("after %s of %s (%s) the object may be stored: %s", ([code, operation, name, expected]) => {
+  const rest = { service: "S3", message: "", permission: null, hint: "", requestId: null };
+  expect(mayBeStored({ code, operation, name, ...rest })).toBe(expected);
 });

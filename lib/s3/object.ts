@@ -2,8 +2,10 @@ import type {
   DeleteObjectCommandInput,
   GetObjectCommandInput,
   ListObjectsV2CommandInput,
+  ListObjectVersionsCommandInput,
   PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
+import type { Failure, Result } from "#lib/aws/result.ts";
 import { type DefaultEncryption, type Encryption, keyIdOf, STRENGTH, toHeaders } from "./encryption.ts";
 
 /** An object as a list names it; lists say nothing of encryption. Size in bytes. */
@@ -16,7 +18,7 @@ export type ObjectPage = { prefixes: string[]; objects: ListedObject[]; nextToke
 export type ObjectAddress = { bucket: string; key: string; versionId?: string | undefined };
 
 /** What HeadObject tells. Size in bytes. */
-export type ObjectHead = {
+export type OpenHead = {
   encryption: Encryption;
   size: number;
   contentType: string | null;
@@ -27,6 +29,12 @@ export type ObjectHead = {
   metadata: Record<string, string>;
 };
 
+/** S3 tells no more than the encryption of an object whose key is the customer's own (SSE-C): all else is not known. */
+export type SealedHead = { encryption: Encryption } & Record<Exclude<keyof OpenHead, "encryption">, null>;
+
+/** What can be known of an object without its bytes. `size` is null only where nothing but the encryption is known. */
+export type ObjectHead = OpenHead | SealedHead;
+
 /** One version of an object; a delete marker has no data and so no encryption. Size in bytes. */
 export type ObjectVersion = {
   key: string;
@@ -35,16 +43,23 @@ export type ObjectVersion = {
   deleteMarker: boolean;
   size: number;
   modifiedAt: Date | null;
+  /** Null for a delete marker. */
+  etag: string | null;
 };
 
-/** What an upload came to: what was asked for beside what S3 reads back. Size in bytes. */
+/** Versions of one key, newest first. `next` is the version after which the following page begins; null on the last. */
+export type VersionPage = { versions: ObjectVersion[]; next: string | null };
+
+/** What an upload came to: what was asked for beside what S3 reads back, or why that is not known. Size in bytes. */
 export type UploadAnswer = {
   asked: DefaultEncryption;
-  found: Encryption;
+  /** Only what was read back and found the same is; unknown is not. */
   asAsked: boolean;
-  size: number;
-  versionId: string | null;
+  found: Result<{ encryption: Encryption; size: number | null }>;
 };
+
+/** An object up to this size is stored by one PutObject, a larger one in parts of at least so much. Bytes. */
+export const PART_BYTES = 8 * 1024 ** 2;
 
 /** How many rows one page asks for: each row is a HeadObject. */
 const PAGE_ROWS = 100;
@@ -57,6 +72,24 @@ export function toListObjects(bucket: string, prefix: string, token: string | nu
     MaxKeys: PAGE_ROWS,
     EncodingType: "url",
     ...(token === null ? {} : { ContinuationToken: token }),
+  };
+}
+
+/**
+ * The request for the versions of `key`, from the one after the version `after` on. S3 sends what else begins with
+ * `key` too, but only after them.
+ */
+export function toListVersions(
+  bucket: string,
+  key: string,
+  { after = null, rows = PAGE_ROWS }: { after?: string | null; rows?: number } = {},
+): ListObjectVersionsCommandInput {
+  return {
+    Bucket: bucket,
+    Prefix: key,
+    MaxKeys: rows,
+    EncodingType: "url",
+    ...(after === null ? {} : { KeyMarker: key, VersionIdMarker: after }),
   };
 }
 
@@ -73,6 +106,16 @@ export function toPutObject(
     ...toHeaders(encryption),
     ...(replace ? {} : { IfNoneMatch: "*" }),
   };
+}
+
+/** What makes an object exist; whatever else an upload sends stores nothing yet. */
+const STORING = new Set(["PutObject", "CompleteMultipartUpload"]);
+
+/** Whether a failed upload may have been stored all the same: the answer to the request that stores it was lost. */
+export function mayBeStored({ code, operation, name }: Failure): boolean {
+  // Sent again after a lost answer, the request that ends an upload in parts finds it ended.
+  const lost = code === "unreachable" || code === "unknown" || name === "NoSuchUpload";
+  return lost && STORING.has(operation) && !name.startsWith("KMS.");
 }
 
 export function toGetObject({ bucket, key, versionId }: ObjectAddress): GetObjectCommandInput {

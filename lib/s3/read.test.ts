@@ -44,6 +44,23 @@ test("a bucket that is listed without its Region is asked for it", async () => {
   expect(await listBuckets(aws)).toEqual([{ name: "silent", region: "us-east-1", createdAt: null }]);
 });
 
+test("a bucket whose Region cannot be asked keeps its place in the list", async () => {
+  const { aws } = scripted(({ method, hostname }) => {
+    if (method !== "HEAD") {
+      return {
+        body: "<ListAllMyBucketsResult><Buckets><Bucket><Name>hidden</Name></Bucket><Bucket><Name>mute</Name></Bucket></Buckets></ListAllMyBucketsResult>",
+      };
+    }
+    return hostname.startsWith("hidden.")
+      ? { status: 503 }
+      : { status: 403, headers: { "x-amz-bucket-region": "us-east-1" } };
+  });
+  expect(await listBuckets(aws)).toMatchObject([
+    { name: "hidden", region: null },
+    { name: "mute", region: "us-east-1" },
+  ]);
+});
+
 test("a default is read with what is blocked", async () => {
   const aws = answering(
     200,

@@ -6,10 +6,13 @@ import {
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  type Bucket as ListedBucket,
   paginateListBuckets,
 } from "@aws-sdk/client-s3";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Bucket } from "./bucket.ts";
 import { type BucketEncryption, fromRule } from "./encryption.ts";
 import { fromPublicAccessBlock, type PublicAccessBlock } from "./public-access.ts";
@@ -19,17 +22,30 @@ import { fromVersioning, type Versioning } from "./versioning.ts";
 /** S3 names each bucket's Region only when the request has a parameter, and pages only when it is told a size. */
 const PAGE_SIZE = 1_000;
 
-/** The account's buckets in every Region, by name. Needs s3:ListAllMyBuckets. */
+/** How many buckets that were listed without their Region are asked for it at a time. */
+const AT_A_TIME = 16;
+
+/** The account's buckets in every Region, by name. Needs s3:ListAllMyBuckets; only that refusal is thrown. */
 export async function listBuckets(aws: Aws): Promise<Bucket[]> {
-  const found: Bucket[] = [];
+  const listed: ListedBucket[] = [];
   for await (const page of paginateListBuckets({ client: aws.s3, pageSize: PAGE_SIZE }, {})) {
-    for (const { Name: name = "", BucketRegion, CreationDate } of page.Buckets ?? []) {
-      const region = BucketRegion ?? (await getBucketRegion(aws, name));
-      rememberRegion(name, region);
-      found.push({ name, region, createdAt: CreationDate ?? null });
-    }
+    listed.push(...(page.Buckets ?? []));
   }
-  return found;
+  return mapParallel(listed, AT_A_TIME, async ({ Name: name = "", BucketRegion, CreationDate }) => ({
+    name,
+    region: BucketRegion === undefined ? await askRegion(aws, name) : noteRegion(name, BucketRegion),
+    createdAt: CreationDate ?? null,
+  }));
+}
+
+async function askRegion(aws: Aws, bucket: string): Promise<string | null> {
+  const region = await attempt(getBucketRegion(aws, bucket));
+  return region.ok ? region.value : null;
+}
+
+function noteRegion(bucket: string, region: string): string {
+  rememberRegion(bucket, region);
+  return region;
 }
 
 /** What the bucket does with writes that say nothing of encryption. `aws` is of the bucket's Region, as below. */

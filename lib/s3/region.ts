@@ -2,6 +2,7 @@ import "server-only";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError } from "#lib/aws/errors.ts";
+import type { Bucket } from "./bucket.ts";
 import { createRegionMemo } from "./region-memo.ts";
 
 const memo = createRegionMemo();
@@ -12,6 +13,11 @@ const memo = createRegionMemo();
  */
 export async function inBucketRegion(aws: Aws, bucket: string): Promise<Aws> {
   return aws.in(memo.get(bucket) ?? (await getBucketRegion(aws, bucket)));
+}
+
+/** As inBucketRegion, for a bucket of a list, whose Region is asked only where the list could not tell it. */
+export async function inRegionOf(aws: Aws, { name, region }: Bucket): Promise<Aws> {
+  return region === null ? inBucketRegion(aws, name) : aws.in(region);
 }
 
 /** The bucket's Region, asked anew. Errors as of inBucketRegion. */

@@ -104,6 +104,41 @@ test.for<[string, Answer, object]>([
   expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
 });
 
+test("an ARN of another account is taken as KMS describes it, though its aliases are hidden", async () => {
+  const keyId = ARN.replace("111122223333", "444455556666");
+  const { aws, requests } = bucketWith(SSE_S3, {
+    DescribeKey: described({ Arn: keyId }),
+    ListAliases: kmsError(400, "AccessDeniedException"),
+  });
+  const set = await putBucketEncryption(aws, "reports", { type: "DSSE-KMS", keyId }, seen);
+  expect(set.default).toEqual({ type: "DSSE-KMS", keyId });
+  const asked = requests.find(({ target }) => target === "DescribeKey");
+  expect(asked?.body).toContain(keyId);
+});
+
+test.for<[string, Answer]>([
+  ["of another of its services", { body: { Aliases: [{ AliasName: "alias/aws/ebs", TargetKeyId: ID }] } }],
+  ["of a service that is not known", kmsError(400, "AccessDeniedException")],
+])("AWS's own key %s is refused before anything is written", async ([, aliases]) => {
+  const { aws, requests } = bucketWith(SSE_S3, {
+    DescribeKey: described({ KeyManager: "AWS" }),
+    ListAliases: aliases,
+  });
+  await expect(putBucketEncryption(aws, "reports", DSSE, seen)).rejects.toMatchObject({
+    failure: { name: "KeyNotUsable", message: expect.stringContaining("AWS manages this key") },
+  });
+  expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
+});
+
+test("a default of an algorithm that nobody here knows is left only with the typed name", async () => {
+  const current: BucketEncryption = { ...WAS, default: { type: "other", algorithm: "aws:fsx" } };
+  const { aws, requests } = bucketWith(rule("aws:fsx"));
+  await expect(
+    putBucketEncryption(aws, "reports", DSSE, { seen: toSummary(current), confirmed: false }),
+  ).rejects.toMatchObject({ failure: { name: "NotConfirmed", message: expect.stringContaining("not known") } });
+  expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
+});
+
 test("a key of another Region is refused without a request to KMS", async () => {
   const { aws, requests } = bucketWith(SSE_S3);
   const keyId = ARN.replace("eu-central-1", "us-east-1");

@@ -7,7 +7,8 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "#lib/aws/errors.ts";
-import { type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { inServedRegion } from "#lib/aws/served.ts";
+import { doubtThatS3CanUse, type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { readSettled } from "#lib/kms/settled.ts";
@@ -86,7 +87,7 @@ async function withUsableKey(
   const key = await attempt<Key>(resolveKey(aws, keyId));
   if (!key.ok && key.failure.code === "missing") throw unusable(`KMS knows no key ${keyId}.`);
   if (!key.ok) throw new AwsError(key.failure, null);
-  const reason = reasonS3CannotUse(key.value);
+  const reason = reasonS3CannotUse(key.value) ?? doubtThatS3CanUse(key.value);
   if (reason !== null) throw unusable(reason);
   return { encryption: { ...encryption, keyId: key.value.arn }, awsManaged: key.value.manager === "AWS" };
 }
@@ -125,7 +126,7 @@ function weakerNotConfirmed(bucket: string, losses: string[]): AwsError {
  * Needs s3:CreateBucket, s3:ListBucket and the Put… and Get… of each setting.
  */
 export async function createBucket(aws: Aws, { name, encryption, versioning }: NewBucket): Promise<void> {
-  if (!aws.regions.includes(aws.region)) throw regionNotServed(aws);
+  inServedRegion(aws, aws.region);
   const next = await withUsableKey(aws, encryption);
   await requireFreeName(aws, name);
   await aws.s3.send(new CreateBucketCommand(toCreateBucket(aws.region, name)));
@@ -146,22 +147,6 @@ export async function createBucket(aws: Aws, { name, encryption, versioning }: N
       null,
     );
   }
-}
-
-function regionNotServed({ region, regions }: Aws): AwsError {
-  return new AwsError(
-    {
-      code: "invalid",
-      service: "Twofold",
-      operation: "Region check",
-      name: "RegionNotServed",
-      message: `This console does not serve ${region}. Nothing was sent to AWS.`,
-      permission: null,
-      hint: `Choose one of ${regions.join(", ")}.`,
-      requestId: null,
-    },
-    null,
-  );
 }
 
 /** In us-east-1 S3 answers 200 when one's own bucket is made again, so a taken name would be rewritten silently. */

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Time } from "#components/time.tsx";
+import { reasonOf } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { KeyFacts } from "#lib/posture/key-rules.ts";
-import { reasonOf } from "#lib/posture/rule.ts";
 import { axisOf, type Moment, momentOf, percentOf } from "#lib/posture/time-axis.ts";
 
 const ROWS = 12;

@@ -8,7 +8,7 @@ export function subjectHref(subject: Subject): Href {
   return subject.kind === "bucket" ? bucketPage(subject.bucket.bucket.name) : keyHref(subject.key.key.arn);
 }
 
-/** Where a fault is put right, and what to do there. */
+/** Where a fault is put right or can be looked at, and what that page offers to do. */
 export function remedyOf(subject: Subject, { place, remedy }: CheckReport["rule"]): { href: Href; words: string } {
   if (subject.kind === "key") {
     const page = keyHref(subject.key.key.arn);
@@ -18,8 +18,9 @@ export function remedyOf(subject: Subject, { place, remedy }: CheckReport["rule"
   const page = bucketPage(bucket.name);
   if (place === "settings") return { href: `${page}/settings`, words: remedy };
   if (place !== "key") return { href: `${page}/encryption`, words: remedy };
-  // A key that does not exist has no page: the bucket has to name another.
-  if (!key?.ok) return { href: `${page}/encryption`, words: "Change the default" };
+  // A key that does not exist has no page, and one of another Region is of no use: the bucket has to name another.
+  if (!key?.ok || key.value.region !== bucket.region)
+    return { href: `${page}/encryption`, words: "Change the default" };
   return { href: keyHref(key.value.arn), words: remedy };
 }
 
