@@ -2,69 +2,79 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { EncryptionMark } from "#components/encryption-mark.tsx";
 import type { MarkType } from "#components/encryption-tone.ts";
-import type { Failure, Result } from "#lib/aws/result.ts";
-import { type Key, nameOf, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { reasonOf, type Result } from "#lib/aws/result.ts";
+import { type Key, nameOf } from "#lib/kms/key.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { type BucketEncryption, type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
-import type { Enforcement } from "#lib/s3/enforcement.ts";
+import { type Enforcement, enforcementOf, type UploadAnswer, uploadAnswersOf } from "#lib/s3/enforcement.ts";
+import { type SseCAnswer, sseCAnswerOf } from "#lib/s3/sse-c.ts";
 import { readEncryption } from "./bucket-context.ts";
-import { readDefaultKey, readEnforcement } from "./protection.ts";
+import { readDefaultKey, readPolicy } from "./protection.ts";
 
-/** In one or two sentences, what happens to the next upload that says nothing of encryption, and to those that do. */
+/** In a few sentences, what happens to the next upload that says nothing of encryption, and to those that do. */
 export async function NextUpload({ bucket }: { bucket: string }) {
-  const [found, used, enforcement] = await Promise.all([
-    readEncryption(bucket),
-    readDefaultKey(bucket),
-    readEnforcement(bucket),
-  ]);
+  const [found, used, policy] = await Promise.all([readEncryption(bucket), readDefaultKey(bucket), readPolicy(bucket)]);
+  const answers = policy.ok ? uploadAnswersOf(bucket, policy.value) : null;
+  const withoutHeader = answers?.["no header"] ?? null;
+  const sseC = sseCAnswerOf(found.ok ? found.value : null, answers?.["SSE-C"] ?? null);
+  const others = (
+    <>
+      <WithoutHeader answer={withoutHeader} />{" "}
+      {policy.ok ? (
+        <Others enforcement={enforcementOf(bucket, policy.value)} />
+      ) : (
+        `What the policy refuses is not known: ${reasonOf(policy.failure)}.`
+      )}{" "}
+      {(answers !== null || sseC.outcome === "blocked") && <SseC answer={sseC} />}
+    </>
+  );
   if (!found.ok) {
     return (
       <Said mark="unknown">
-        <b className="font-[600]">What the next upload gets is not known</b>: {missingOf(found.failure)}.{" "}
-        <Refusals enforcement={enforcement} />
+        <b className="font-[600]">What the next upload gets is not known</b>: {reasonOf(found.failure)}. {others}
       </Said>
     );
   }
   const encryption = found.value.default;
-  const key = used?.key ?? null;
-  const problem = problemOf(key);
-  const refused =
-    enforcement.ok && enforcement.value.status === "required" && enforcement.value.withoutHeader === "refused";
+  const problem = used?.problem ?? null;
+  const fails = problem?.status === "broken" || withoutHeader?.outcome === "refused";
   return (
     <Said mark={encryption.type}>
-      <b className={problem === null && !refused ? "font-[600]" : "font-[600] text-bad"}>
-        {problem !== null
-          ? "Uploads under the default fail."
-          : refused
-            ? "An upload without an encryption header is refused."
-            : LAYERS[encryption.type]}
+      <b className={fails ? "font-[600] text-bad" : "font-[600]"}>
+        {problem?.status === "broken" ? "Uploads under the default fail." : headlineOf(encryption, withoutHeader)}
       </b>{" "}
-      Default: <DefaultInWords configuration={found.value} usedKey={key} />
-      {used !== null && used.rotation.ok && rotationInWords(used.rotation.value)}. {problem}
-      {key !== null &&
-        !key.ok &&
-        problem === null &&
-        `Whether this key can be used is not known: ${missingOf(key.failure)}.`}{" "}
-      <Refusals enforcement={enforcement} />
+      Default: <DefaultInWords configuration={found.value} usedKey={used?.key ?? null} />
+      {used !== null && used.rotation.ok && rotationInWords(used.rotation.value)}. {problem?.reason} {others}
     </Said>
   );
 }
 
+/** What stands above all else. `answer` is the policy's to an upload without a header, null where it is not known. */
+function headlineOf({ type }: Encryption, answer: UploadAnswer | null): string {
+  if (answer?.outcome === "refused") return "New objects without an encryption header are refused.";
+  const unlessRefused = answer?.outcome === "accepted" ? "" : ", where the policy lets them through";
+  return `New objects without an encryption header ${LAYERS[type]}${unlessRefused}.`;
+}
+
 const LAYERS = {
-  "DSSE-KMS": "The next upload gets two layers.",
-  "SSE-KMS": "The next upload gets one layer.",
-  "SSE-S3": "The next upload gets one layer.",
-  "SSE-C": "The next upload gets one layer.",
-  none: "The next upload is not encrypted.",
-  other: "The next upload gets an encryption that this console does not know.",
+  "DSSE-KMS": "get two layers",
+  "SSE-KMS": "get one layer",
+  "SSE-S3": "get one layer",
+  "SSE-C": "get one layer",
+  none: "are not encrypted",
+  other: "get an encryption that this console does not know",
 } as const satisfies Record<Encryption["type"], string>;
 
-/** Why S3 cannot use the default's key, in a sentence; null when it can, or when KMS does not say. */
-function problemOf(key: Result<Key> | null): string | null {
-  if (key === null) return null;
-  if (key.ok) return reasonS3CannotUse(key.value);
-  return key.failure.code === "missing" ? "KMS knows no such key in the bucket’s Region." : null;
+/** What the policy says to uploads without a header, where it does not just let them through. */
+function WithoutHeader({ answer }: { answer: UploadAnswer | null }) {
+  if (answer === null || answer.outcome === "accepted") return null;
+  return (
+    <>
+      The policy’s statement <Statement name={answer.statement} /> refuses uploads without a header
+      {answer.outcome === "depends" && ` ${answer.reason}`}.
+    </>
+  );
 }
 
 function Said({ mark, children }: { mark: MarkType; children: ReactNode }) {
@@ -106,47 +116,69 @@ function rotationInWords(rotation: Rotation): string {
   return rotation.status === "off" ? ", which does not rotate" : "";
 }
 
-/** What becomes of uploads that name another encryption. */
-function Refusals({ enforcement }: { enforcement: Result<Enforcement> }) {
-  const others = "Requests with another encryption header";
-  if (!enforcement.ok)
-    return `Whether ${others.toLowerCase()} are refused is not known: ${missingOf(enforcement.failure)}.`;
-  const found = enforcement.value;
-  switch (found.status) {
+/** What becomes of uploads that ask for less than DSSE-KMS. */
+function Others({ enforcement }: { enforcement: Enforcement }) {
+  switch (enforcement.status) {
     case "required":
       return (
         <>
-          {others} are refused by the policy’s statement <Statement name={found.statement} />.
+          {OTHERS} are refused by the policy’s statement <Statement name={enforcement.statement} />.
         </>
       );
     case "partly":
       return (
         <>
-          {others} are refused in part: the policy’s statement <Statement name={found.statement} /> holds {found.reason}
-          .
+          {OTHERS} are refused in part: the policy’s statement <Statement name={enforcement.statement} /> holds{" "}
+          {enforcement.reason}.
         </>
       );
     case "contradicted":
       return (
         <span className="font-[550] text-bad">
-          The policy’s statement <Statement name={found.statement} /> refuses uploads that ask for DSSE-KMS.
+          The policy’s statement <Statement name={enforcement.statement} /> refuses uploads that ask for DSSE-KMS.
         </span>
       );
     case "not-required":
       return (
         <>
-          {others} are <b className="font-[600]">not</b> refused.
+          {OTHERS} are <b className="font-[600]">not</b> refused.
         </>
       );
     case "unknown":
-      return `Whether ${others.toLowerCase()} are refused is not known: ${found.reason}`;
+      return `What the policy refuses is not known: ${enforcement.reason}`;
+  }
+}
+
+const OTHERS = "Requests that ask for SSE-S3 or SSE-KMS";
+
+/** What becomes of uploads under the uploader's own key. */
+function SseC({ answer }: { answer: SseCAnswer }) {
+  switch (answer.outcome) {
+    case "blocked":
+      return "SSE-C is blocked.";
+    case "refused":
+      return (
+        <>
+          SSE-C is refused by <Statement name={answer.statement} />.
+        </>
+      );
+    case "depends":
+      return (
+        <>
+          SSE-C is refused in part: <Statement name={answer.statement} /> holds {answer.reason}.
+        </>
+      );
+    case "accepted":
+      return (
+        <>
+          SSE-C is <b className="font-[600]">not</b> refused.
+        </>
+      );
+    case "unknown":
+      return `Whether SSE-C is refused is not known: ${answer.reason}`;
   }
 }
 
 function Statement({ name }: { name: string }) {
   return <code className="font-mono text-sm">{name}</code>;
-}
-
-function missingOf({ permission, name }: Failure): string {
-  return permission === null ? name : `needs ${permission}`;
 }

@@ -3,14 +3,17 @@ import { EncryptionBadge, EncryptionSkeleton, UnknownBadge } from "#components/e
 import { KeyName } from "#components/key-name.tsx";
 import { Tag } from "#components/tag.tsx";
 import { TD } from "#components/ui/table.tsx";
-import type { Failure, Result } from "#lib/aws/result.ts";
+import { type Failure, reasonOf, type Result } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { differenceFrom, type ObjectHead } from "#lib/s3/object.ts";
-import { aliasesFor, readStandard } from "./bucket-context.ts";
+import { aliasesFor, readExact } from "./bucket-context.ts";
+import { ifReady } from "./if-ready.ts";
+
+type Row = { bucket: string; head: Promise<Result<ObjectHead>> };
 
 /** The two cells that say how one object is encrypted and with which key; its own read, so no row waits for another. */
-export function ProtectionCells({ bucket, head }: { bucket: string; head: Promise<Result<ObjectHead>> }) {
+export function ProtectionCells({ bucket, head }: Row) {
   return (
     <Suspense
       fallback={
@@ -18,7 +21,9 @@ export function ProtectionCells({ bucket, head }: { bucket: string; head: Promis
           <TD>
             <EncryptionSkeleton />
           </TD>
-          <TD />
+          <TD>
+            <span className="shimmer block h-2.5 w-32" />
+          </TD>
         </>
       }
     >
@@ -27,36 +32,93 @@ export function ProtectionCells({ bucket, head }: { bucket: string; head: Promis
   );
 }
 
-async function KnownProtection({ bucket, head }: { bucket: string; head: Promise<Result<ObjectHead>> }) {
-  const [found, standard, aliases] = await Promise.all([head, readStandard(bucket), aliasesFor(bucket)]);
+/** S3's own answer waits for no other: what compares and names it joins later, or comes at once where it is there. */
+async function KnownProtection({ bucket, head }: Row) {
+  const [standard, aliases] = [readExact(bucket), aliasesFor(bucket)];
+  const found = await head;
   if (!found.ok) {
     return (
       <>
         <TD data-encryption="unknown">
-          <UnknownBadge failure={found.failure} reason={reasonOf(found.failure)} />
+          <UnknownBadge failure={found.failure} reason={inWords(found.failure)} />
         </TD>
         <TD dim>Not known</TD>
       </>
     );
   }
   const { encryption } = found.value;
-  const exact = standard.ok ? standard.value.exact : null;
-  const difference = exact === null ? null : differenceFrom(exact, encryption);
+  const [standardNow, aliasesNow] = await Promise.all([ifReady(standard), ifReady(aliases)]);
   return (
     <>
       <TD data-encryption={encryption.type}>
         <EncryptionBadge encryption={encryption} />
-        {difference !== null && (
-          <span className="ml-2" title="Differs from what this bucket applies by default today">
-            <Tag tone={difference === "above default" ? "neutral" : "warn"}>{difference}</Tag>
-          </span>
+        {standardNow === null ? (
+          <Suspense fallback={null}>
+            <LateDifference encryption={encryption} standard={standard} />
+          </Suspense>
+        ) : (
+          <DifferenceTag encryption={encryption} standard={standardNow} />
         )}
       </TD>
       <TD>
-        <EncryptionKey aliases={aliases} encryption={encryption} />
+        {aliasesNow === null ? (
+          <KeyOf bucket={bucket} encryption={encryption} />
+        ) : (
+          <EncryptionKey aliases={aliasesNow} encryption={encryption} />
+        )}
       </TD>
     </>
   );
+}
+
+async function LateDifference({
+  encryption,
+  standard,
+}: {
+  encryption: Encryption;
+  standard: Promise<Result<Encryption>>;
+}) {
+  return <DifferenceTag encryption={encryption} standard={await standard} />;
+}
+
+function DifferenceTag({ encryption, standard }: { encryption: Encryption; standard: Result<Encryption> }) {
+  const difference = standard.ok ? differenceFrom(standard.value, encryption) : null;
+  if (difference === null) return null;
+  return (
+    <span className="ml-2" title="Differs from what this bucket applies by default today">
+      <Tag tone={difference === "above default" ? "neutral" : "warn"}>{difference}</Tag>
+    </span>
+  );
+}
+
+/** Why nothing here says whether it differs from the bucket's default; nothing when that is known. */
+export async function NotComparable({ bucket, what }: { bucket: string; what: "this object" | "rows" }) {
+  const standard = await readExact(bucket);
+  if (standard.ok) return null;
+  const { failure } = standard;
+  return (
+    <p className="text-dim" title={failure.message}>
+      {failure.service === "KMS" ? "The key of this bucket’s default" : "This bucket’s default"} is not known:{" "}
+      {reasonOf(failure)}, so {what} cannot be compared with it.
+    </p>
+  );
+}
+
+/** The key of an encryption; its name joins when KMS has told it. */
+export function KeyOf({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
+  const arn = keyIdOf(encryption);
+  if (arn === null) return <EncryptionKey aliases={NO_ALIASES} encryption={encryption} />;
+  return (
+    <Suspense fallback={<span className="font-mono text-sm text-dim">…{arn.slice(-8)}</span>}>
+      <NamedKey bucket={bucket} encryption={encryption} />
+    </Suspense>
+  );
+}
+
+const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+
+async function NamedKey({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
+  return <EncryptionKey aliases={await aliasesFor(bucket)} encryption={encryption} />;
 }
 
 /** The key of an encryption, or whose key it is when KMS has none for it. */
@@ -81,7 +143,6 @@ const HOLDERS = {
   other: "Not known",
 } as const satisfies Record<Encryption["type"], string>;
 
-function reasonOf(failure: Failure): string {
-  if (failure.permission !== null) return `needs ${failure.permission}`;
-  return failure.code === "missing" ? "deleted meanwhile" : failure.name;
+function inWords(failure: Failure): string {
+  return failure.code === "missing" ? "deleted meanwhile" : reasonOf(failure);
 }

@@ -1,15 +1,24 @@
 import type { ObjectAddress } from "#lib/s3/object.ts";
 
-/** A key is never a segment of a path: it may hold "//", "." and "..", which URLs normalise away. */
-export function objectHref({ bucket, key, versionId }: ObjectAddress): `/buckets/${string}/object?${string}` {
-  const query = new URLSearchParams({ key, ...(versionId === undefined ? {} : { versionId }) });
+/**
+ * A key is never a segment of a path: it may hold "//", "." and "..", which URLs normalise away.
+ * `after` is the version after which the list of versions begins; `deleted` the version whose end is to be read back.
+ */
+export function objectHref(
+  { bucket, key, versionId }: ObjectAddress,
+  view: { after?: string; deleted?: string } = {},
+): `/buckets/${string}/object?${string}` {
+  const query = new URLSearchParams({ key, ...(versionId === undefined ? {} : { versionId }), ...view });
   return `/buckets/${encodeURIComponent(bucket)}/object?${query}`;
 }
 
-/** The list of what lies under `prefix` and starts with `starts` there, from the page that `token` names. */
+/**
+ * The list of what lies under `prefix` and starts with `starts` there, from the page that `token` names.
+ * `deleted` is the key of the object whose end is to be read back.
+ */
 export function bucketHref(
   bucket: string,
-  place: { prefix?: string; starts?: string; token?: string },
+  place: { prefix?: string; starts?: string; token?: string; deleted?: string },
 ): `/buckets/${string}` {
   const query = new URLSearchParams(Object.entries(place).filter(([, value]) => value !== ""));
   const search = query.toString();

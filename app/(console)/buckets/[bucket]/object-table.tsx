@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { EncryptionSkeleton } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
@@ -13,10 +13,10 @@ import { attempt } from "#lib/aws/errors.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { type ListedObject, toListObjects } from "#lib/s3/object.ts";
 import { nameBelow, toVisible } from "#lib/s3/object-key.ts";
-import { getObjectHead, listObjects } from "#lib/s3/object-read.ts";
-import { awsOfBucket } from "./bucket-context.ts";
+import { listObjects } from "#lib/s3/object-read.ts";
+import { awsOfBucket, readHead } from "./bucket-context.ts";
 import { bucketHref, objectHref } from "./object-href.ts";
-import { ProtectionCells } from "./object-encryption.tsx";
+import { NotComparable, ProtectionCells } from "./object-encryption.tsx";
 
 type Place = { bucket: string; prefix: string; starts: string; token: string | null };
 
@@ -30,6 +30,11 @@ export async function ObjectTable({ bucket, prefix, starts, token }: Place) {
   if (rows === 0 && token === null) return <NothingHere aws={aws} bucket={bucket} prefix={prefix} starts={starts} />;
   return (
     <div className="grid gap-3">
+      {objects.length > 0 && (
+        <Suspense fallback={null}>
+          <NotComparable bucket={bucket} what="rows" />
+        </Suspense>
+      )}
       <Table caption={`Objects in ${bucket}/${toVisible(prefix)}`}>
         <THead>
           <TR>
@@ -82,8 +87,8 @@ function ObjectRow({
   object: ListedObject;
   now: Date;
 }) {
-  // One read for both cells; the connections' own limit keeps a page of them in order.
-  const head = attempt(getObjectHead(aws, { bucket, key: object.key }));
+  // One read for both cells.
+  const head = readHead(aws, { bucket, key: object.key });
   return (
     <TR>
       <TD row wrap>
@@ -111,7 +116,7 @@ function Name({ href, name }: { href: ReturnType<typeof objectHref> | ReturnType
 
 function NothingHere({ aws, bucket, prefix, starts }: { aws: Aws } & Omit<Place, "token">) {
   const input = toListObjects(bucket, prefix + starts, null);
-  const command = toCli({ service: "s3api", operation: "ListObjectsV2", region: aws.region, input });
+  const command = toCli({ service: "s3api", operation: "ListObjectsV2", region: aws.region, input }, aws.endpoints);
   if (starts !== "") {
     return (
       <EmptyState

@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { z } from "zod";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { prefixProblem } from "#lib/s3/object-key.ts";
+import { objectAddressSchema } from "#lib/s3/object-schema.ts";
 import { FilterBox } from "./filter-box.tsx";
 import { FolderPath } from "./folder-path.tsx";
+import { DeletedNotice } from "./object/deleted-notice.tsx";
 import { ObjectTable, ObjectTableSkeleton } from "./object-table.tsx";
 import { UploadSection } from "./upload-section.tsx";
 
@@ -10,6 +14,7 @@ const searchSchema = z.object({
   prefix: z.string().catch(""),
   starts: z.string().catch(""),
   token: z.string().nullable().catch(null),
+  deleted: objectAddressSchema.shape.key.nullable().catch(null),
 });
 
 export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]">): Promise<Metadata> {
@@ -19,19 +24,28 @@ export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]"
 /** What lies in this bucket, folder by folder, and how each object is encrypted. */
 export default async function ObjectsPage({ params, searchParams }: PageProps<"/buckets/[bucket]">) {
   const bucket = decodeURIComponent((await params).bucket);
-  const { prefix, starts, token } = searchSchema.parse(await searchParams);
+  const { prefix, starts, token, deleted } = searchSchema.parse(await searchParams);
+  const problem = prefixProblem(prefix + starts);
   return (
     <div className="grid gap-5">
-      <Suspense fallback={null} key={`upload:${prefix}`}>
+      {deleted !== null && (
+        <Suspense fallback={<Skeleton lines={2} />} key={`deleted:${deleted}`}>
+          <DeletedNotice address={{ bucket, key: deleted }} />
+        </Suspense>
+      )}
+      {/* Without a key: opening a folder must not take down the uploads that are on their way. */}
+      <Suspense fallback={null}>
         <UploadSection bucket={bucket} prefix={prefix} />
       </Suspense>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <FilterBox bucket={bucket} prefix={prefix} starts={starts} />
+        <FilterBox bucket={bucket} prefix={prefix} problem={problem} starts={starts} />
         <FolderPath bucket={bucket} prefix={prefix} />
       </div>
-      <Suspense fallback={<ObjectTableSkeleton />} key={`${prefix}${starts}:${token}`}>
-        <ObjectTable bucket={bucket} prefix={prefix} starts={starts} token={token} />
-      </Suspense>
+      {problem === null && (
+        <Suspense fallback={<ObjectTableSkeleton />} key={`${prefix}${starts}:${token}`}>
+          <ObjectTable bucket={bucket} prefix={prefix} starts={starts} token={token} />
+        </Suspense>
+      )}
     </div>
   );
 }

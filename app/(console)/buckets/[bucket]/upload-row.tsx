@@ -1,34 +1,22 @@
+import { memo, useSyncExternalStore } from "react";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
-import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { formatSize } from "#components/quantity.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { keyIdOf } from "#lib/s3/encryption.ts";
-import type { UploadAnswer } from "#lib/s3/object.ts";
+import type { Encryption } from "#lib/s3/encryption.ts";
 import { objectKeyProblem, toVisible } from "#lib/s3/object-key.ts";
-import type { QueuedFile } from "./use-uploads.ts";
+import { NotStored } from "./not-stored.tsx";
+import { StoredOtherwise } from "./stored-otherwise.tsx";
+import type { QueuedFile, UploadQueue } from "./upload-queue.ts";
 
-/** One file on its way: its key, how far it is, and what S3 reads back. */
-export function UploadRow({
-  queued,
-  onKey,
-  onCancel,
-  onRemove,
-  onReplace,
-  onRetry,
-}: {
-  queued: QueuedFile;
-  onKey: (key: string) => void;
-  onCancel: () => void;
-  onRemove: () => void;
-  onReplace: () => void;
-  onRetry: () => void;
-}) {
-  const { file, key, state } = queued;
+/** One file on its way: its key, how far it is, and what S3 reads back. Drawn again only when its own file changes. */
+export const UploadRow = memo(function UploadRow({ queued, queue }: { queued: QueuedFile; queue: UploadQueue }) {
+  const { id, file, key, state } = queued;
   const problem = state.status === "waiting" ? objectKeyProblem(key) : null;
-  const errorId = `${queued.id}-problem`;
+  const errorId = `${id}-problem`;
   const taken = state.status === "failed" && state.failure.name === "PreconditionFailed";
+  const unstored = ["cancelled", "failed", "refused", "unknown"].includes(state.status);
   return (
     <li className="grid gap-1.5 border-t border-line py-1.5 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -38,42 +26,50 @@ export function UploadRow({
             aria-invalid={problem !== null}
             aria-label={`Key of ${file.name}`}
             className="h-8 min-w-0 flex-[1_1_20rem] rounded-md border border-edge bg-panel px-2.5 font-mono text-sm"
-            onChange={(event) => onKey(event.target.value)}
+            onChange={(event) => queue.rename(id, event.target.value)}
             value={key}
           />
         ) : (
           <span className="min-w-0 flex-[1_1_20rem] font-mono text-sm wrap-anywhere">{toVisible(key)}</span>
         )}
         <span className="text-dim">{formatSize(file.size)}</span>
-        {state.status === "waiting" && (
-          <Button aria-label={`Remove ${file.name}`} onClick={onRemove} size="sm" variant="quiet">
+        {state.status === "queued" && <span className="text-dim">Next in line</span>}
+        {(state.status === "waiting" || state.status === "queued") && (
+          <Button aria-label={`Remove ${file.name}`} onClick={() => queue.remove(id)} size="sm" variant="quiet">
             Remove
           </Button>
         )}
         {state.status === "sending" && (
-          <Button aria-label={`Cancel ${file.name}`} onClick={onCancel} size="sm">
+          <Button aria-label={`Cancel ${file.name}`} onClick={() => queue.cancel(id)} size="sm">
             Cancel
           </Button>
         )}
         {state.status === "cancelled" && <span className="text-dim">Cancelled. Nothing was stored.</span>}
         {taken && (
-          <Button aria-label={`Replace ${key}`} onClick={onReplace} size="sm" variant="danger">
+          <Button aria-label={`Replace ${key}`} onClick={() => queue.replace(id)} size="sm" variant="danger">
             Replace it
           </Button>
         )}
-        {(state.status === "cancelled" || state.status === "failed" || state.status === "refused") && (
-          <Button aria-label={`Change or send ${file.name} again`} onClick={onRetry} size="sm" variant="quiet">
+        {unstored && (
+          <Button
+            aria-label={`Change or send ${file.name} again`}
+            onClick={() => queue.retry(id)}
+            size="sm"
+            variant="quiet"
+          >
             Edit and retry
           </Button>
         )}
-        {state.status === "stored" && state.answer.asAsked && <Stored answer={state.answer} />}
+        {state.status === "stored" && state.answer.asAsked && state.answer.found.ok && (
+          <Stored encryption={state.answer.found.value.encryption} />
+        )}
       </div>
       {problem !== null && (
         <p className="text-sm text-bad" id={errorId}>
           {problem}
         </p>
       )}
-      {state.status === "sending" && <Sent size={file.size} {...state} />}
+      {state.status === "sending" && <Sent id={id} queue={queue} size={file.size} />}
       {state.status === "stored" && !state.answer.asAsked && <StoredOtherwise answer={state.answer} />}
       {taken && (
         <Notice live title="An object with this key exists" tone="warn">
@@ -83,17 +79,16 @@ export function UploadRow({
           </p>
         </Notice>
       )}
-      {state.status === "failed" && !taken && <FailureNotice failure={state.failure} live title="Not stored" />}
-      {state.status === "refused" && (
-        <Notice live title="Not stored" tone="bad">
-          <p>{state.reason}</p>
-        </Notice>
+      {!taken && (state.status === "failed" || state.status === "refused" || state.status === "unknown") && (
+        <NotStored outcome={state} />
       )}
     </li>
   );
-}
+});
 
-function Sent({ size, sentBytes, bytesPerSecond }: { size: number; sentBytes: number; bytesPerSecond: number }) {
+function Sent({ id, size, queue }: { id: string; size: number; queue: UploadQueue }) {
+  const read = () => queue.progressOf(id);
+  const { sentBytes, bytesPerSecond } = useSyncExternalStore(queue.subscribe, read, read);
   if (sentBytes >= size) return <Progress label="Sent. S3 is storing it, then it is read back" max={1} value={null} />;
   const secondsLeft = bytesPerSecond > 0 ? Math.ceil((size - sentBytes) / bytesPerSecond) : null;
   return (
@@ -103,27 +98,11 @@ function Sent({ size, sentBytes, bytesPerSecond }: { size: number; sentBytes: nu
   );
 }
 
-function Stored({ answer }: { answer: UploadAnswer }) {
+function Stored({ encryption }: { encryption: Encryption }) {
   return (
     <output className="inline-flex flex-wrap items-center gap-2">
       <span className="text-dim">Stored and read back as</span>
-      <EncryptionBadge encryption={answer.found} />
+      <EncryptionBadge encryption={encryption} />
     </output>
-  );
-}
-
-function StoredOtherwise({ answer }: { answer: UploadAnswer }) {
-  return (
-    <Notice live title="Stored, but not as asked" tone="bad">
-      <p className="flex flex-wrap items-center gap-x-2">
-        Asked for <EncryptionBadge encryption={answer.asked} />
-        <code className="font-mono">{keyIdOf(answer.asked) ?? ""}</code>
-      </p>
-      <p className="flex flex-wrap items-center gap-x-2">
-        S3 reads back <EncryptionBadge encryption={answer.found} />
-        <code className="font-mono">{keyIdOf(answer.found) ?? ""}</code> and {answer.size.toLocaleString("en")} bytes.
-      </p>
-      <p>Do not rely on this object. Delete it, find out what changed the request on its way, and send it again.</p>
-    </Notice>
   );
 }

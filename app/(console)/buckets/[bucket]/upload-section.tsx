@@ -1,9 +1,11 @@
 import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
 import { attempt } from "#lib/aws/errors.ts";
 import { listS3Keys } from "#lib/kms/read.ts";
 import { type Encryption, isDefault, keyIdOf } from "#lib/s3/encryption.ts";
 import { aliasesFor, awsOfBucket, readStandard } from "./bucket-context.ts";
-import { type UploadChoice, UploadPanel } from "./upload-panel.tsx";
+import type { UploadChoice } from "./upload-choice.ts";
+import { UploadPanel } from "./upload-panel.tsx";
 
 /** What an upload here may ask for: the bucket's default first, then DSSE-KMS with each key that S3 can use. */
 export async function UploadSection({ bucket, prefix }: { bucket: string; prefix: string }) {
@@ -28,12 +30,27 @@ export async function UploadSection({ bucket, prefix }: { bucket: string; prefix
       {!standard.ok && (
         <FailureNotice failure={standard.failure} title="This bucket’s default encryption is not known" />
       )}
-      {choices.length > 0 && <UploadPanel bucket={bucket} choices={choices} prefix={prefix} region={aws.region} />}
+      {standard.ok && standard.value.failure !== null && (
+        <FailureNotice
+          failure={standard.value.failure}
+          title="An upload cannot ask for this bucket’s default: which key it names is not known"
+        />
+      )}
+      {exact !== null && !isDefault(exact) && (
+        <Notice title={`An upload cannot ask for this bucket’s default, ${inWords(exact, aliases)}`} tone="warn">
+          Choose another encryption for it.
+        </Notice>
+      )}
+      {!keys.ok && (
+        <FailureNotice failure={keys.failure} title="The keys that an upload could name could not be listed" />
+      )}
+      <UploadPanel bucket={bucket} choices={choices} prefix={prefix} region={aws.region} />
     </div>
   );
 }
 
 function inWords(encryption: Encryption, aliases: ReadonlyMap<string, string>): string {
+  if (encryption.type === "other") return encryption.algorithm;
   const arn = keyIdOf(encryption);
   return arn === null ? encryption.type : `${encryption.type} with ${aliases.get(arn) ?? arn}`;
 }

@@ -3,12 +3,13 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { defineAction } from "#lib/auth/action.ts";
+import { isBucketName } from "#lib/s3/bucket.ts";
 import { defaultEncryptionSchema } from "#lib/s3/encryption-schema.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
 
 const schema = z
-  .object({ bucket: z.string(), seen: z.string(), confirmation: z.string().optional() })
+  .object({ bucket: z.string().refine(isBucketName), seen: z.string(), confirmation: z.string().optional() })
   .and(defaultEncryptionSchema);
 
 /** Changes what a bucket applies to uploads that name no encryption; a weaker choice needs the bucket's name typed. */

@@ -1,10 +1,12 @@
 "use client";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
@@ -45,8 +47,10 @@ export function EncryptionForm({
   choices: KeyChoices;
 }) {
   const [state, action, pending] = useActionState(setEncryptionAction, IDLE);
+  const endpoints = useEndpoints();
   const [choice, setChoice] = useState(start);
   const [confirmed, setConfirmed] = useState(false);
+  const [answered, setAnswered] = useState(state);
   const next = toEncryption(choice);
   const losses =
     next === null
@@ -55,6 +59,10 @@ export function EncryptionForm({
           { encryption: next, awsManaged: keyIdOf(next) === null },
           { encryption: current.default, awsManaged: current.awsManaged },
         );
+  // The server knows more of a typed key, such as that AWS manages it. Its answer holds for the choice that was sent.
+  const refused =
+    state.status === "failed" && state.failure.name === "NotConfirmed" && state !== answered ? state.failure : null;
+  const weaker = losses.length > 0 || refused !== null;
   const unchanged = next !== null && !current.bucketKeyInVain && isSameEncryption(next, current.default);
   const call = next === null ? null : toPutBucketEncryption(bucket, next, current.blockedTypes);
   const aliasOfNext = next === null ? null : (choices.keys.find(({ arn }) => arn === keyIdOf(next))?.alias ?? null);
@@ -72,6 +80,7 @@ export function EncryptionForm({
         onChange={(changed) => {
           setChoice(changed);
           setConfirmed(false);
+          setAnswered(state);
         }}
         region={region}
       />
@@ -87,8 +96,9 @@ export function EncryptionForm({
           </dd>
         </dl>
       )}
-      {losses.length > 0 && (
+      {weaker && (
         <Notice title="This protects new objects less than today" tone="bad">
+          {losses.length === 0 && <p>{refused?.message}</p>}
           {losses.map((loss) => (
             <p key={loss}>{loss}</p>
           ))}
@@ -104,16 +114,19 @@ export function EncryptionForm({
         </Notice>
       )}
       {state.status === "failed" && (
-        <FailureNotice
-          failure={state.failure}
-          live
-          title={
-            state.failure.name === "ReadBackMismatch" ? "The default is not as asked" : "The default was not changed"
-          }
-          {...(state.failure.name === "ChangedMeanwhile"
-            ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/encryption` }
-            : {})}
-        />
+        <>
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={
+              state.failure.name === "ReadBackMismatch" ? "The default is not as asked" : "The default was not changed"
+            }
+            {...(state.failure.name === "ChangedMeanwhile"
+              ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/encryption` }
+              : {})}
+          />
+          <SentCommands commands={state.commands} />
+        </>
       )}
       {state.status === "done" && unchanged && (
         <Notice live title="The default is set, and AWS reads it back as asked" tone="ok">
@@ -129,7 +142,7 @@ export function EncryptionForm({
           <CommandPanel
             commands={[
               {
-                cli: toCli({ service: "s3api", operation: "PutBucketEncryption", region, input: call }),
+                cli: toCli({ service: "s3api", operation: "PutBucketEncryption", region, input: call }, endpoints),
                 terraform: toTerraformBucketEncryption(region, call),
               },
             ]}
@@ -139,10 +152,10 @@ export function EncryptionForm({
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button
-          disabled={next === null || unchanged || (losses.length > 0 && !confirmed)}
+          disabled={next === null || unchanged || (weaker && !confirmed)}
           pending={pending}
           type="submit"
-          variant={losses.length > 0 ? "danger" : "primary"}
+          variant={weaker ? "danger" : "primary"}
         >
           Set the default
         </Button>

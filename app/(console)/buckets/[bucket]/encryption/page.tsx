@@ -8,7 +8,7 @@ import { Section } from "#components/section.tsx";
 import { Tag } from "#components/tag.tsx";
 import { utcTime } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { aliasOf, reasonS3CannotUse } from "#lib/kms/key.ts";
+import { aliasOf } from "#lib/kms/key.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
 import { uploadAnswersOf } from "#lib/s3/enforcement.ts";
 import { DefaultKey } from "../../default-key.tsx";
@@ -57,19 +57,25 @@ async function ConfigurationPanel({ bucket }: { bucket: string }) {
   const [found, used] = await Promise.all([readEncryption(bucket), readDefaultKey(bucket)]);
   if (!found.ok) return <FailureNotice failure={found.failure} title="The default encryption is not known" />;
   const { default: encryption, bucketKeyInVain, blockedTypes } = found.value;
-  const key = used?.key.ok ? used.key.value : null;
-  const problem = key === null ? null : reasonS3CannotUse(key);
+  const problem = used?.problem ?? null;
   return (
     <div className="grid gap-4">
-      {problem !== null && (
-        <Notice title="Uploads and downloads under this default fail" tone="bad">
-          {problem} Choose another key below, or enable this one again.
+      {problem?.status === "broken" && (
+        <Notice
+          title={
+            used?.key.ok && used.key.value.state !== "Enabled"
+              ? "Uploads and downloads under this default fail"
+              : "Uploads under this default fail"
+          }
+          tone="bad"
+        >
+          {problem.reason} Choose another key below.
         </Notice>
       )}
       <Facts
         items={[
           { term: "Default encryption", detail: <EncryptionBadge encryption={encryption} /> },
-          { term: "Key", detail: <DefaultKey encryption={encryption} used={used?.key ?? null} /> },
+          { term: "Key", detail: <DefaultKey encryption={encryption} problem={problem} used={used?.key ?? null} /> },
           {
             term: "Bucket key",
             detail: bucketKeyInVain ? (
@@ -106,7 +112,7 @@ async function OutcomesPanel({ bucket }: { bucket: string }) {
   const answers = uploadAnswersOf(bucket, policy.value);
   if (answers === null)
     return <Notice title="The policy does not follow IAM’s grammar, so what it refuses is not known" tone="warn" />;
-  return <UploadOutcomes answers={answers} configuration={found} usedKey={used?.key ?? null} />;
+  return <UploadOutcomes answers={answers} configuration={found} used={used} />;
 }
 
 async function ChangePanel({ bucket }: { bucket: string }) {

@@ -1,27 +1,23 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { z } from "zod";
 import { defineAction } from "#lib/auth/action.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
-import { objectAddressSchema } from "#lib/s3/object-schema.ts";
 import { deleteObject } from "#lib/s3/object-write.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 import { bucketHref, objectHref } from "../object-href.ts";
-
-const schema = objectAddressSchema.extend({ etag: z.string(), confirmation: z.string().optional() });
+import { deletionSchema } from "./deletion-schema.ts";
 
 /** Deletes an object or a version. What cannot be undone needs the key typed, which the server checks as well. */
-export const deleteObjectAction = defineAction(schema, async (aws, { etag, confirmation, ...address }) => {
-  const local = await inBucketRegion(aws, address.bucket);
-  await deleteObject(local, address, {
-    etag: etag === "" ? null : etag,
-    confirmed: confirmation === toVisible(address.key),
-  });
-  const folder = address.key.slice(0, address.key.lastIndexOf("/") + 1);
+export const deleteObjectAction = defineAction(deletionSchema, async (aws, { etag, confirmation, ...address }) => {
+  const { bucket, key, versionId } = address;
+  const local = await inBucketRegion(aws, bucket);
+  await deleteObject(local, address, { etag, confirmed: confirmation === toVisible(key) });
+  const folder = key.slice(0, key.lastIndexOf("/") + 1);
+  // The page that follows reads back what S3 then says of it.
   redirect(
-    address.versionId === undefined
-      ? bucketHref(address.bucket, { prefix: folder })
-      : objectHref({ bucket: address.bucket, key: address.key }),
+    versionId === undefined
+      ? bucketHref(bucket, { prefix: folder, deleted: key })
+      : objectHref({ bucket, key }, { deleted: versionId }),
   );
 });

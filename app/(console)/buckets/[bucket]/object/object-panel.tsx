@@ -1,37 +1,36 @@
+import { type ReactNode, Suspense } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { Facts } from "#components/facts.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
-import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { formatCount, Size } from "#components/quantity.tsx";
 import { Time } from "#components/time.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { attempt } from "#lib/aws/errors.ts";
+import type { Result } from "#lib/aws/result.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import { differenceFrom, type ObjectAddress, toGetObject } from "#lib/s3/object.ts";
+import type { Encryption } from "#lib/s3/encryption.ts";
+import { differenceFrom, type ObjectAddress, type ObjectHead, type OpenHead, toGetObject } from "#lib/s3/object.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
-import { getObjectHead } from "#lib/s3/object-read.ts";
 import { getVersioning } from "#lib/s3/read.ts";
-import { aliasesFor, awsOfBucket, readStandard } from "../bucket-context.ts";
-import { EncryptionKey } from "../object-encryption.tsx";
+import type { Versioning } from "#lib/s3/versioning.ts";
+import { aliasesFor, awsOfBucket, readExact, readHead } from "../bucket-context.ts";
+import { EncryptionKey, KeyOf, NotComparable } from "../object-encryption.tsx";
 import { downloadHref } from "../object-href.ts";
 import { DeleteObjectDialog } from "./delete-object-dialog.tsx";
 
 /** What S3 says of the object, and what can be done with it. */
 export async function ObjectPanel({ address }: { address: ObjectAddress }) {
-  const { bucket, key, versionId } = address;
+  const { bucket, versionId } = address;
   const aws = await awsOfBucket(bucket);
-  const [found, standard, versioning, aliases] = await Promise.all([
-    attempt(getObjectHead(aws, address)),
-    readStandard(bucket),
-    attempt(getVersioning(aws, bucket)),
-    aliasesFor(bucket),
-  ]);
+  // A version is lost for good however the bucket keeps versions, so only for an object is that asked.
+  const versioning = versionId === undefined ? attempt(getVersioning(aws, bucket)) : null;
+  const found = await readHead(aws, address);
   if (!found.ok) return <FailureNotice failure={found.failure} title="This object could not be read" />;
   const head = found.value;
-  const exact = standard.ok ? standard.value.exact : null;
-  const difference = exact === null ? null : differenceFrom(exact, head.encryption);
   const read = (operation: string) => ({
-    cli: toCli({ service: "s3api", operation, region: aws.region, input: toGetObject(address) }),
+    cli: toCli({ service: "s3api", operation, region: aws.region, input: toGetObject(address) }, aws.endpoints),
   });
   return (
     <div className="grid gap-5">
@@ -43,53 +42,100 @@ export async function ObjectPanel({ address }: { address: ObjectAddress }) {
         >
           Download
         </a>
-        <DeleteObjectDialog
-          address={address}
-          etag={head.etag}
-          name={toVisible(key)}
-          region={aws.region}
-          versioning={versioning.ok ? versioning.value.status : "unknown"}
-        />
+        <Suspense fallback={<Button disabled>{versionId === undefined ? "Delete…" : "Delete version…"}</Button>}>
+          <Delete address={address} etag={head.etag} versioning={versioning} />
+        </Suspense>
       </div>
-      {difference !== null && difference !== "above default" && exact !== null && (
-        <Notice title={`Differs from this bucket’s default: ${difference}`} tone="warn">
-          <p className="flex flex-wrap items-center gap-x-2">
-            A new object without an encryption header would get <EncryptionBadge encryption={exact} />
-            <EncryptionKey aliases={aliases} encryption={exact} />
-          </p>
-          <p>A default changes nothing that is stored already.</p>
-        </Notice>
-      )}
+      <Suspense fallback={null}>
+        <Difference bucket={bucket} encryption={head.encryption} />
+      </Suspense>
       <Facts
         items={[
           { term: "Encryption", detail: <EncryptionBadge encryption={head.encryption} /> },
-          { term: "Key", detail: <EncryptionKey aliases={aliases} encryption={head.encryption} /> },
-          {
-            term: "Size",
-            detail: (
-              <>
-                <Size bytes={head.size} /> <span className="text-dim">({formatCount(head.size)} bytes)</span>
-              </>
-            ),
-          },
-          { term: "Type", detail: head.contentType ?? "not stored" },
-          {
-            term: "Modified",
-            detail: head.modifiedAt === null ? "not reported" : <Time at={head.modifiedAt} now={new Date()} />,
-          },
-          { term: "Storage class", detail: head.storageClass },
-          { term: "ETag", detail: <code className="font-mono">{head.etag ?? "not reported"}</code> },
-          {
-            term: "Version",
-            detail: <code className="font-mono">{head.versionId ?? versionId ?? "not versioned"}</code>,
-          },
-          ...Object.entries(head.metadata).map(([name, value]) => ({
-            term: `x-amz-meta-${name}`,
-            detail: <code className="font-mono">{toVisible(value)}</code>,
-          })),
+          { term: "Key", detail: <KeyOf bucket={bucket} encryption={head.encryption} /> },
+          ...factsOf(head, versionId),
         ]}
       />
       <CommandPanel commands={[read("HeadObject"), read("GetObject")]} title="Read and download" />
     </div>
   );
+}
+
+async function Delete({
+  address,
+  etag,
+  versioning,
+}: {
+  address: ObjectAddress;
+  etag: string | null;
+  versioning: Promise<Result<Versioning>> | null;
+}) {
+  const { region, endpoints } = await awsOfBucket(address.bucket);
+  const found = await versioning;
+  return (
+    <DeleteObjectDialog
+      address={address}
+      endpoints={endpoints}
+      etag={etag}
+      region={region}
+      versioning={found?.ok === true ? found.value.status : "unknown"}
+    />
+  );
+}
+
+async function Difference({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
+  const [standard, aliases] = await Promise.all([readExact(bucket), aliasesFor(bucket)]);
+  if (!standard.ok) return <NotComparable bucket={bucket} what="this object" />;
+  const difference = differenceFrom(standard.value, encryption);
+  if (difference === null || difference === "above default") return null;
+  return (
+    <Notice title={`Differs from this bucket’s default: ${difference}`} tone="warn">
+      <p className="flex flex-wrap items-center gap-x-2">
+        A new object without an encryption header would get <EncryptionBadge encryption={standard.value} />
+        <EncryptionKey aliases={aliases} encryption={standard.value} />
+      </p>
+      <p>A default changes nothing that is stored already.</p>
+    </Notice>
+  );
+}
+
+type Fact = { term: string; detail: ReactNode };
+
+function factsOf(head: ObjectHead, versionId: string | undefined): Fact[] {
+  if (head.size === null) {
+    const sealed = <span className="text-dim">not known without the customer’s key</span>;
+    return ["Size", "Type", "Modified", "Storage class", "ETag", "Version", "Metadata"].map((term) => ({
+      term,
+      detail: term === "Version" && versionId !== undefined ? <code className="font-mono">{versionId}</code> : sealed,
+    }));
+  }
+  return openFactsOf(head, versionId);
+}
+
+function openFactsOf(head: OpenHead, versionId: string | undefined): Fact[] {
+  return [
+    {
+      term: "Size",
+      detail: (
+        <>
+          <Size bytes={head.size} /> <span className="text-dim">({formatCount(head.size)} bytes)</span>
+        </>
+      ),
+    },
+    { term: "Type", detail: head.contentType ?? "not stored" },
+    {
+      term: "Modified",
+      detail: head.modifiedAt === null ? "not reported" : <Time at={head.modifiedAt} now={new Date()} />,
+    },
+    { term: "Storage class", detail: head.storageClass },
+    { term: "ETag", detail: <code className="font-mono">{head.etag ?? "not reported"}</code> },
+    {
+      term: "Version",
+      detail: <code className="font-mono">{head.versionId ?? versionId ?? "not versioned"}</code>,
+    },
+    ...Object.entries(head.metadata).map(([name, value]) => ({
+      term: `x-amz-meta-${name}`,
+      detail: <code className="font-mono">{toVisible(value)}</code>,
+    })),
+  ];
 }
