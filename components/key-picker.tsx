@@ -2,28 +2,13 @@
 import { type ReactNode, useId, useState } from "react";
 import { useListbox } from "./listbox.ts";
 import { Option, Options } from "./options.tsx";
+import { AWS_MANAGED, entriesOf, entryOfArn, type PickerEntry, type PickerKey } from "./picker-key.ts";
 import { Field } from "./ui/field.tsx";
 
-/** A key that a picker offers; one that is not usable says why. */
-export type PickerKey = {
-  arn: string;
-  keyId: string;
-  alias: string | null;
-  state: string;
-  usable: boolean;
-  reason: string | null;
-};
-
-type Entry = { value: string; name: string; detail: string; usable: boolean };
-
-const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/\S+$/;
-
-/** The value that stands for the AWS managed key: no key id is sent. */
-const AWS_MANAGED = "";
-
-/** Chooses a key by alias, id or ARN, or takes the ARN of a key in another account. Submits the ARN under `name`, "" for aws/s3, nothing while none is chosen. */
+/** Chooses a key by alias, id or ARN, or takes the ARN of one in another account. Submits the ARN under `name`, "" for aws/s3, nothing while none is chosen. */
 export function KeyPicker({
   keys,
+  region,
   name,
   label = "KMS key",
   description,
@@ -34,6 +19,8 @@ export function KeyPicker({
   onChange,
 }: {
   keys: PickerKey[];
+  /** Where the bucket is, and so its key. */
+  region: string;
   name: string;
   label?: string;
   description?: ReactNode;
@@ -48,7 +35,8 @@ export function KeyPicker({
   const [own, setOwn] = useState(defaultValue ?? null);
   const [query, setQuery] = useState<string | null>(null);
   const chosen = value === undefined ? own : value;
-  const entries = entriesOf({ keys, awsManaged, query: query ?? "" });
+  const offer = { keys, region, awsManaged };
+  const entries = entriesOf(offer, query ?? "");
   const { active, setActive, onKey } = useListbox({
     count: entries.length,
     isDisabled: (index) => entries[index]?.usable !== true,
@@ -56,15 +44,15 @@ export function KeyPicker({
   });
   const open = query !== null;
 
-  function choose(entry: Entry | undefined) {
-    if (entry === undefined || !entry.usable) return;
+  function choose(entry: PickerEntry | null | undefined) {
+    if (!entry?.usable) return;
     setOwn(entry.value);
     setQuery(null);
     onChange?.(entry.value);
   }
 
   function begin(text: string) {
-    const matching = entriesOf({ keys, awsManaged, query: text });
+    const matching = entriesOf(offer, text);
     setActive(
       Math.max(
         0,
@@ -88,7 +76,10 @@ export function KeyPicker({
             autoCapitalize="none"
             autoComplete="off"
             className="control w-full font-mono text-sm"
-            onBlur={() => setQuery(null)}
+            onBlur={() => {
+              choose(entryOfArn(offer, query ?? ""));
+              setQuery(null);
+            }}
             onChange={(event) => begin(event.target.value)}
             onClick={() => begin(query ?? "")}
             onKeyDown={(event) => {
@@ -132,7 +123,7 @@ export function KeyPicker({
             ))}
             {entries.length === 0 && (
               <Option disabled id={`${list}none`} selected={false}>
-                No key of this account matches. A key of another account: type its whole ARN.
+                No key of {region} in this account matches. A key of another account: type its whole ARN.
               </Option>
             )}
           </Options>
@@ -140,38 +131,6 @@ export function KeyPicker({
       )}
     </Field>
   );
-}
-
-function entriesOf({ keys, awsManaged, query }: { keys: PickerKey[]; awsManaged: boolean; query: string }): Entry[] {
-  const wanted = query.trim().toLowerCase();
-  const own = keys
-    .filter(({ arn, alias }) => `${alias ?? ""} ${arn}`.toLowerCase().includes(wanted))
-    .map(({ arn, keyId, alias, state, usable, reason }) => ({
-      value: arn,
-      name: alias ?? keyId,
-      detail: [alias === null ? null : `…${keyId.slice(-8)}`, state, usable ? null : reason]
-        .filter((part) => part !== null)
-        .join(" · "),
-      usable,
-    }));
-  const managed = awsManaged && "aws managed key aws/s3".includes(wanted);
-  const foreign = KEY_ARN.test(query.trim()) && !keys.some(({ arn }) => arn === query.trim());
-  return [
-    ...own,
-    ...(managed
-      ? [{ value: AWS_MANAGED, name: "aws/s3", detail: "AWS managed key: its policy cannot be changed", usable: true }]
-      : []),
-    ...(foreign
-      ? [
-          {
-            value: query.trim(),
-            name: query.trim(),
-            detail: "A key of another account or Region; S3 checks it",
-            usable: true,
-          },
-        ]
-      : []),
-  ];
 }
 
 function nameOf(value: string, keys: PickerKey[]): string {

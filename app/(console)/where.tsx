@@ -3,12 +3,12 @@ import { Button } from "#components/ui/button.tsx";
 import { WhereBar } from "#components/where-bar.tsx";
 import { attempt } from "#lib/aws/errors.ts";
 import { getIdentity } from "#lib/aws/identity.ts";
-import { mayWrite, requireAws, requireSession } from "#lib/auth/session.ts";
-import { endpointKind, settings } from "#lib/settings.ts";
+import { mayWrite } from "#lib/auth/refusals.ts";
+import { requireAws, requireSession } from "#lib/auth/session.ts";
+import { endpointInWords, endpointKind } from "#lib/aws/endpoint.ts";
+import { settings } from "#lib/settings.ts";
 import { signOutAction } from "../sign-in/actions.ts";
 import { switchWritableAction } from "./actions.ts";
-
-const LABELS = { embedded: "Embedded LocalStack", custom: "Custom endpoint", aws: "Amazon Web Services" };
 
 /** The bar that says where one is and as whom, asked of AWS itself. */
 export async function Where() {
@@ -37,10 +37,10 @@ async function Bar({
   actingAs: string | null;
   session: Awaited<ReturnType<typeof requireSession>>;
 }) {
-  const { endpoint } = settings();
-  const kind = endpointKind(settings());
-  const writable = mayWrite(session);
-  const { region } = await requireAws();
+  const { embedded } = settings();
+  const aws = await requireAws();
+  const kind = endpointKind(aws.endpoints, embedded);
+  const writable = mayWrite(session, aws);
   return (
     <WhereBar
       accountId={account}
@@ -62,12 +62,8 @@ async function Bar({
           </form>
         </>
       }
-      endpoint={{
-        kind,
-        label: kind === "custom" ? `${LABELS.custom} ${new URL(endpoint ?? "").host}` : LABELS[kind],
-        writable,
-      }}
-      region={region}
+      endpoint={{ kind, label: endpointInWords(aws.endpoints, embedded), writable }}
+      region={aws.region}
       role={actingAs}
       user={session.user}
     />

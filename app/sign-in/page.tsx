@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { EncryptionMark } from "#components/encryption-mark.tsx";
 import { getSession } from "#lib/auth/session.ts";
-import { endpointKind, settings } from "#lib/settings.ts";
+import { getConfiguredEndpoints } from "#lib/aws/clients.ts";
+import { endpointKind } from "#lib/aws/endpoint.ts";
+import { settings } from "#lib/settings.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in · Twofold" };
@@ -15,6 +17,7 @@ const WHERE = {
 
 export default async function SignInPage() {
   if ((await getSession()) !== null) redirect("/");
+  const kind = endpointKind(await getConfiguredEndpoints(), settings().embedded);
   return (
     <main className="mx-auto flex min-h-svh w-full max-w-88 flex-col justify-center px-5 py-10">
       <h1 className="flex items-center gap-2.5 text-xl font-[640] tracking-[-0.015em]">
@@ -23,7 +26,7 @@ export default async function SignInPage() {
       </h1>
       <p className="mt-1 mb-6 text-dim">The DSSE-KMS console for Amazon S3</p>
       <SignInForm />
-      <p className="mt-6 text-sm text-dim">{WHERE[endpointKind(settings())]}</p>
+      <p className="mt-6 text-sm text-dim">{WHERE[kind]}</p>
     </main>
   );
 }

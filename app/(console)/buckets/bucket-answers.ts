@@ -7,43 +7,54 @@ import type { Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
+import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
 import type { PublicAccessBlock } from "#lib/s3/public-access.ts";
 import { getBucketEncryption, getBucketPolicy, getPublicAccessBlock, getVersioning } from "#lib/s3/read.ts";
+import { inRegionOf } from "#lib/s3/region.ts";
 import type { Versioning } from "#lib/s3/versioning.ts";
 
 /** What AWS says of one bucket, each answer on its way and failing alone. */
 export type BucketAnswers = {
   encryption: Promise<Result<BucketEncryption>>;
-  /** The key that the default names; null where it names none or is not known. */
-  key: Promise<Result<Key> | null>;
+  /** The key that the default names and what is wrong with it; null where it names none or is not known. */
+  key: Promise<UsedKey | null>;
   enforcement: Promise<Result<Enforcement>>;
   versioning: Promise<Result<Versioning>>;
   publicAccess: Promise<Result<PublicAccessBlock>>;
 };
 
-/** All people's lists together: more requests than sockets would wait there until they time out. */
-const gate = createGate(32);
+type UsedKey = { key: Result<Key>; problem: DefaultKeyProblem | null };
+
+/** One list's own: more requests than sockets would wait there until they time out, and nobody waits for another's. */
+const gateOfRequest = cache(() => createGate(32));
 
 /** Begins to ask everything that a row shows, in the bucket's own Region. */
-export function readBucket(home: Aws, { name, region }: Bucket): BucketAnswers {
-  const aws = home.in(region);
-  const ask = <T>(read: () => Promise<T>) => gate(() => attempt(read()));
-  const encryption = ask(() => getBucketEncryption(aws, name));
+export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
+  const { name } = bucket;
+  const gate = gateOfRequest();
+  const ask = <T>(read: (aws: Aws) => Promise<T>) => gate(() => attempt(inRegionOf(home, bucket).then(read)));
+  const encryption = ask((aws) => getBucketEncryption(aws, name));
   return {
     encryption,
     key: encryption.then((found) => {
       const keyId = found.ok ? keyIdOf(found.value.default) : null;
-      return keyId === null ? null : readKey(aws, keyId);
+      return keyId === null ? null : readUsedKey(home, bucket, keyId);
     }),
-    enforcement: ask(() => getBucketPolicy(aws, name)).then((policy) =>
+    enforcement: ask((aws) => getBucketPolicy(aws, name)).then((policy) =>
       policy.ok ? { ok: true, value: enforcementOf(name, policy.value) } : policy,
     ),
-    versioning: ask(() => getVersioning(aws, name)),
-    publicAccess: ask(() => getPublicAccessBlock(aws, name)),
+    versioning: ask((aws) => getVersioning(aws, name)),
+    publicAccess: ask((aws) => getPublicAccessBlock(aws, name)),
   };
 }
 
+async function readUsedKey(home: Aws, bucket: Bucket, keyId: string): Promise<UsedKey> {
+  const aws = await inRegionOf(home, bucket);
+  const key = await readKey(aws, keyId);
+  return { key, problem: problemOfDefaultKey(aws.region, keyId, key) };
+}
+
 /** Many buckets share a key, which is asked for once per request. */
-const readKey = cache((aws: Aws, keyId: string) => gate(() => attempt(resolveKey(aws, keyId))));
+const readKey = cache((aws: Aws, keyId: string) => gateOfRequest()(() => attempt(resolveKey(aws, keyId))));

@@ -8,8 +8,9 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import { requireAws } from "#lib/auth/session.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { toCli } from "#lib/commands/cli.ts";
+import { toScript } from "#lib/commands/cli.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
 import { toNewBucketCalls } from "#lib/s3/new-bucket.ts";
 import { listBuckets } from "#lib/s3/read.ts";
@@ -31,7 +32,7 @@ export async function BucketList({ search }: { search: BucketSearch }) {
       <FailureNotice failure={listed.failure} retryHref={searchHref(search)} title="The buckets could not be listed" />
     );
   }
-  if (listed.value.length === 0) return <NoBuckets region={aws.region} />;
+  if (listed.value.length === 0) return <NoBuckets aws={aws} />;
   const matching = listed.value.filter(
     ({ name, region }) => name.includes(search.q.toLowerCase()) && (search.region === "" || region === search.region),
   );
@@ -92,7 +93,7 @@ function BucketTable({ rows, now }: { rows: { bucket: Bucket; answers: BucketAns
 
 /** A link for each Region that has buckets; a filter only where there is a choice. */
 function RegionLinks({ buckets, search }: { buckets: Bucket[]; search: BucketSearch }) {
-  const regions = [...new Set(buckets.map(({ region }) => region))].sort();
+  const regions = [...new Set(buckets.flatMap(({ region }) => region ?? []))].sort();
   if (regions.length < 2 && search.region === "") return null;
   const look =
     "inline-flex h-[26px] items-center gap-1.5 rounded-md border border-line px-[9px] text-sm text-dim hover:text-text aria-[current]:border-transparent aria-[current]:bg-accent-soft aria-[current]:font-[550] aria-[current]:text-accent";
@@ -118,7 +119,7 @@ function searchHref({ q, region, page }: BucketSearch): `/buckets?${string}` | "
   return set.length === 0 ? "/buckets" : `/buckets?${new URLSearchParams(set)}`;
 }
 
-function NoBuckets({ region }: { region: string }) {
+function NoBuckets({ aws: { region, endpoints } }: { aws: Aws }) {
   const encryption = { type: "DSSE-KMS", keyId: "KEY_ARN" } as const;
   const calls = toNewBucketCalls(region, { name: "BUCKET", encryption, versioning: true });
   return (
@@ -128,7 +129,7 @@ function NoBuckets({ region }: { region: string }) {
           Create bucket
         </ButtonLink>
       }
-      command={calls.slice(0, 2).map(toCli).join("\n\n")}
+      command={toScript(calls.slice(0, 2), endpoints)}
       title="This account has no buckets"
     >
       A bucket holds objects in one Region. Its default encryption is what S3 applies to uploads that name none; here it

@@ -6,11 +6,11 @@ import { Time } from "#components/time.tsx";
 import { Tip } from "#components/tip.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { TD, TR } from "#components/ui/table.tsx";
-import type { Result } from "#lib/aws/result.ts";
+import { reasonOf, type Result } from "#lib/aws/result.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
 import { countBlocked } from "#lib/s3/public-access.ts";
 import type { BucketAnswers } from "./bucket-answers.ts";
-import { DefaultKey, reasonOf } from "./default-key.tsx";
+import { DefaultKey } from "./default-key.tsx";
 import { EnforcementBadge } from "./enforcement-badge.tsx";
 
 /** One bucket; each cell waits for its own answer. */
@@ -27,7 +27,7 @@ export function BucketRow({ bucket, answers, now }: { bucket: Bucket; answers: B
           {name}
         </Link>
         <span className="block text-sm whitespace-nowrap text-dim">
-          {region}
+          {region ?? "Region not known"}
           {createdAt !== null && (
             <>
               {" "}
@@ -89,7 +89,7 @@ async function DefaultCell({ answer }: { answer: BucketAnswers["encryption"] }) 
 async function KeyCell({ answers }: { answers: BucketAnswers }) {
   const [found, used] = await Promise.all([answers.encryption, answers.key]);
   if (!found.ok) return <span className="text-dim">Not known</span>;
-  return <DefaultKey encryption={found.value.default} used={used} />;
+  return <DefaultKey encryption={found.value.default} problem={used?.problem ?? null} used={used?.key ?? null} />;
 }
 
 const VERSIONING = {

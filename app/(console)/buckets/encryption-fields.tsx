@@ -76,6 +76,7 @@ export function EncryptionFields({
               keys={choices.keys}
               name="pickedKey"
               onChange={(keyId) => onChange({ ...choice, keyId })}
+              region={region}
               value={choice.keyId}
             />
             {/* The picker submits "" also while nothing is chosen, and "" is the AWS managed key. */}

@@ -1,7 +1,7 @@
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Tip } from "#components/tip.tsx";
-import type { Enforcement } from "#lib/s3/enforcement.ts";
+import type { Enforcement, UploadAnswer } from "#lib/s3/enforcement.ts";
 
 /** Whether a bucket's policy refuses uploads that ask for another encryption than DSSE-KMS, and which statement does. */
 export function EnforcementBadge({ enforcement }: { enforcement: Enforcement }) {
@@ -12,7 +12,7 @@ export function EnforcementBadge({ enforcement }: { enforcement: Enforcement }) 
     <Tip tip={<p>{inWords(enforcement)}</p>}>
       <Tag tone={tone}>
         {word}
-        {enforcement.status === "required" && enforcement.withoutHeader === "refused" && ", by header"}
+        {enforcement.status === "required" && enforcement.withoutHeader.outcome === "refused" && ", by header"}
       </Tag>
     </Tip>
   );
@@ -28,7 +28,7 @@ const WORDS = {
 function inWords(enforcement: Enforcement): string {
   switch (enforcement.status) {
     case "required":
-      return `The policy’s statement ${enforcement.statement} refuses uploads that ask for SSE-S3 or SSE-KMS. ${WITHOUT_HEADER[enforcement.withoutHeader]}`;
+      return `The policy’s statement ${enforcement.statement} refuses uploads that ask for SSE-S3 or SSE-KMS. ${withoutHeader(enforcement.withoutHeader)}`;
     case "partly":
       return `The policy’s statement ${enforcement.statement} refuses another encryption, but it holds ${enforcement.reason}.`;
     case "contradicted":
@@ -40,8 +40,13 @@ function inWords(enforcement: Enforcement): string {
   }
 }
 
-const WITHOUT_HEADER = {
-  accepted: "Uploads without a header are let through and get the default.",
-  refused: "It refuses uploads without a header too, so the default never applies.",
-  depends: "Whether uploads without a header pass depends on the request.",
-} as const;
+function withoutHeader(answer: UploadAnswer): string {
+  switch (answer.outcome) {
+    case "accepted":
+      return "Uploads without a header are let through and get the default.";
+    case "refused":
+      return `${answer.statement} refuses uploads without a header too, so the default never applies.`;
+    case "depends":
+      return `${answer.statement} refuses uploads without a header ${answer.reason}.`;
+  }
+}

@@ -2,8 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
@@ -31,6 +33,7 @@ export function BucketForm({
   done: boolean;
 }) {
   const router = useRouter();
+  const endpoints = useEndpoints();
   const [name, setName] = useState(proposal);
   const [state, act, pending] = useActionState(create, IDLE);
 
@@ -64,9 +67,12 @@ export function BucketForm({
         value={name}
       />
       {state.status === "failed" && (
-        <FailureNotice failure={state.failure} live title="The bucket was not made as asked" />
+        <>
+          <FailureNotice failure={state.failure} live title="The bucket was not made as asked" />
+          <SentCommands commands={state.commands} />
+        </>
       )}
-      <CommandPanel commands={calls.map((call) => ({ cli: toCli(call) }))} title="Will be sent" />
+      <CommandPanel commands={calls.map((call) => ({ cli: toCli(call, endpoints) }))} title="Will be sent" />
       <div>
         <Button pending={pending} type="submit" variant="primary">
           Create the bucket

@@ -1,9 +1,10 @@
+import { requireAws } from "#lib/auth/session.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { toGetObject } from "#lib/s3/object.ts";
 import { downloadHref, objectHref } from "../buckets/[bucket]/object-href.ts";
 import { DownloadForm } from "./download-form.tsx";
 import type { FirstRunPlace } from "./place.ts";
-import { readDsseBucket, readObject, readUsableKey } from "./readings.ts";
+import { headIfAsAsked, readDsseBucket, readObject, readUsableKey } from "./readings.ts";
 import { Step } from "./step.tsx";
 
 /** Step 4: the same bytes back. The browser compares, so it is ticked there. */
@@ -11,13 +12,8 @@ export async function DownloadStep({ place }: { place: FirstRunPlace }) {
   const { bucket, object } = place;
   const target = await readDsseBucket(bucket, await readUsableKey(place.key, place.region));
   const head = target === null || bucket === null || object === null ? null : await readObject(bucket, object);
-  if (
-    target === null ||
-    bucket === null ||
-    object === null ||
-    head?.ok !== true ||
-    head.value.encryption.type !== "DSSE-KMS"
-  ) {
+  const stored = target === null ? null : headIfAsAsked(head, target.keyArn);
+  if (target === null || bucket === null || object === null || stored === null) {
     return (
       <Step number={4} readBy="GetObject" state="later" title="A download that is the same, byte for byte">
         {null}
@@ -25,12 +21,13 @@ export async function DownloadStep({ place }: { place: FirstRunPlace }) {
     );
   }
   const address = { bucket, key: object };
-  const command = toCli({
+  const call = {
     service: "s3api",
     operation: "GetObject",
     region: target.region,
     input: toGetObject(address),
-  });
+  } as const;
+  const command = toCli(call, (await requireAws()).endpoints);
   return (
     <DownloadForm
       bucketHref={`/buckets/${encodeURIComponent(bucket)}`}
@@ -39,7 +36,7 @@ export async function DownloadStep({ place }: { place: FirstRunPlace }) {
       key={`${bucket}/${object}`}
       objectHref={objectHref(address)}
       sha256={place.sha256}
-      size={head.value.size}
+      size={stored.size}
     />
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -14,6 +15,8 @@ import { toNewKeyCalls } from "#lib/kms/new-key.ts";
 import { toKeyPolicy } from "#lib/kms/policy.ts";
 import { reasonPeriodRefused, ROTATION_PERIOD } from "#lib/kms/rotation.ts";
 import { createKeyAction } from "../keys/actions.ts";
+import { HalfMadeKey } from "../keys/new/created-key.tsx";
+import { isHalfMade } from "../keys/new/half-made.ts";
 import { placeHref } from "./place-href.ts";
 import { Sent } from "./sent.tsx";
 
@@ -31,6 +34,7 @@ export function KeyForm({
   done: boolean;
 }) {
   const router = useRouter();
+  const endpoints = useEndpoints();
   const [input, setInput] = useState({
     alias: "alias/first-dsse-key",
     region: home,
@@ -41,11 +45,13 @@ export function KeyForm({
 
   async function create(previous: ActionState, form: FormData): Promise<ActionState> {
     const next = await createKeyAction(previous, form);
-    // By its alias, because an action answers no ids; AWS is asked which key that is.
     if (next.status === "done") {
-      router.push(placeHref({ key: alias, region: input.region, bucket: null, object: null, sha256: null }), {
-        scroll: false,
-      });
+      router.push(
+        placeHref({ key: next.subject ?? alias, region: input.region, bucket: null, object: null, sha256: null }),
+        {
+          scroll: false,
+        },
+      );
     }
     return next;
   }
@@ -55,11 +61,14 @@ export function KeyForm({
 
   const { region } = input;
   const policy = toKeyPolicy({ ...owner, region, administrators: [], users: [], viaS3Only: true, buckets: [] });
-  const calls = toNewKeyCalls(
-    region,
-    { alias, description: "", tags: [], rotationDays: Number(input.rotationDays), policy: JSON.stringify(policy) },
-    "KEY_ARN",
-  );
+  const newKey = {
+    alias,
+    description: "",
+    tags: [],
+    rotationDays: Number(input.rotationDays),
+    policy: JSON.stringify(policy),
+  };
+  const calls = (keyArn: string) => toNewKeyCalls(region, newKey, keyArn);
   const fields = state.status === "invalid" ? state.fields : {};
   const change = (name: keyof typeof input) => (event: { target: { value: string } }) =>
     setInput({ ...input, [name]: event.target.value });
@@ -101,14 +110,28 @@ export function KeyForm({
         charges for a customer key by the month.
       </p>
       {state.status === "failed" && (
-        <FailureNotice failure={state.failure} live title="The key was not made as asked" />
+        <>
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={isHalfMade(state) ? "The key was created, but not completed" : "The key was not created as asked"}
+          />
+          <HalfMadeKey calls={calls} commands={state.commands} failure={state.failure} />
+        </>
       )}
-      <CommandPanel commands={calls.map((call) => ({ cli: toCli(call) }))} title="Will be sent" />
-      <div>
-        <Button pending={pending} type="submit" variant="primary">
-          Create the key
-        </Button>
-      </div>
+      {!isHalfMade(state) && (
+        <>
+          <CommandPanel
+            commands={calls("KEY_ARN").map((call) => ({ cli: toCli(call, endpoints) }))}
+            title="Will be sent"
+          />
+          <div>
+            <Button pending={pending} type="submit" variant="primary">
+              Create the key
+            </Button>
+          </div>
+        </>
+      )}
     </KeptForm>
   );
 }

@@ -3,10 +3,12 @@ import { cache } from "react";
 import { requireAws } from "#lib/auth/session.ts";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
+import type { Result } from "#lib/aws/result.ts";
 import { type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { getKey, getRotation, resolveKey } from "#lib/kms/read.ts";
-import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { type Encryption, isSameEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import type { ObjectHead, OpenHead } from "#lib/s3/object.ts";
 import { getObjectHead } from "#lib/s3/object-read.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
@@ -53,6 +55,12 @@ export async function readDsseBucket(
 
 /** What S3 says of the third step's object. HeadObject. */
 export const readObject = cache((bucket: string, key: string) => attempt(findObject(bucket, key)));
+
+/** What S3 says of the object where it is under two layers with exactly this key, as the upload asked; else null. */
+export function headIfAsAsked(head: Result<ObjectHead> | null, keyArn: string): OpenHead | null {
+  if (head?.ok !== true || head.value.size === null) return null;
+  return isSameEncryption({ type: "DSSE-KMS", keyId: keyArn }, head.value.encryption) ? head.value : null;
+}
 
 async function findObject(bucket: string, key: string) {
   return getObjectHead(await inBucketRegion(await requireAws(), bucket), { bucket, key });

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { formatSize } from "#components/quantity.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -11,7 +11,11 @@ import { ChoiceField, Field } from "#components/ui/field.tsx";
 import { toUploadCommand } from "#lib/commands/upload.ts";
 import { toPutObject } from "#lib/s3/object.ts";
 import { objectKeyProblem } from "#lib/s3/object-key.ts";
-import { type Outcome, sendFile } from "../buckets/[bucket]/send-file.ts";
+import { NotStored } from "../buckets/[bucket]/not-stored.tsx";
+import { contentTypeOf, sendFile } from "../buckets/[bucket]/send-file.ts";
+import { StoredOtherwise } from "../buckets/[bucket]/stored-otherwise.tsx";
+import { PartsNote } from "../buckets/[bucket]/upload-commands.tsx";
+import type { Outcome } from "../buckets/[bucket]/upload-outcome.ts";
 import type { FirstRunPlace } from "./place.ts";
 import { placeHref } from "./place-href.ts";
 import { Sent } from "./sent.tsx";
@@ -39,17 +43,22 @@ export function UploadForm({
   const router = useRouter();
   const [what, setWhat] = useState<"text" | "file">("text");
   const [chosen, setChosen] = useState<File | null>(null);
-  const [name] = useState(`hello-${stamp}.txt`);
+  const [attempt, setAttempt] = useState(1);
+  const [firstStamp] = useState(stamp);
   const [state, setState] = useState<{ status: "idle" | "sending" } | Outcome>({ status: "idle" });
 
+  // The name of an upload that went wrong may be taken now.
+  const name = attempt === 1 ? `hello-${firstStamp}.txt` : `hello-${firstStamp}-${attempt}.txt`;
   const key = PREFIX + (what === "text" ? name : (chosen?.name ?? "FILE"));
-  const contentType = what === "text" ? "text/plain" : chosen?.type || "application/octet-stream";
+  const contentType =
+    what === "text" ? "text/plain" : chosen === null ? "application/octet-stream" : contentTypeOf(chosen);
   const encryption = { type: "DSSE-KMS", keyId: keyArn } as const;
   const size = what === "text" ? 0 : (chosen?.size ?? 0);
   const command = toUploadCommand(
     toPutObject({ bucket, key }, encryption, { contentType, replace: false }),
     size,
     region,
+    useEndpoints(),
   );
   const problem = what === "file" && chosen !== null ? problemOf(chosen, key) : null;
 
@@ -57,12 +66,27 @@ export function UploadForm({
     const file = what === "text" ? greeting(name) : chosen;
     if (file === null) return;
     setState({ status: "sending" });
-    const sha256 = await sha256Of(await file.arrayBuffer());
-    const outcome = await sendFile(file, { bucket, key, encryption, replace: false }, () => undefined).done;
+    const outcome = await sendAndRemember(file);
     setState(outcome);
-    if (outcome.status === "stored") router.push(placeHref({ ...place, object: key, sha256 }), { scroll: false });
+    // What is not known to be as asked is not done: the page stays, and the next try needs a name of its own.
+    if (outcome.status === "unknown" || (outcome.status === "stored" && !outcome.answer.asAsked)) {
+      setAttempt(attempt + 1);
+    }
   }
 
+  async function sendAndRemember(file: File): Promise<Outcome> {
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return { status: "refused", reason: "The browser could not read this file." };
+    const sha256 = await sha256Of(bytes);
+    const asked = { bucket, key, encryption, replace: false };
+    const outcome = await sendFile(file, asked, () => undefined).done;
+    if (outcome.status === "stored" && outcome.answer.asAsked) {
+      router.push(placeHref({ ...place, object: key, sha256 }), { scroll: false });
+    }
+    return outcome;
+  }
+
+  const taken = state.status === "failed" && state.failure.name === "PreconditionFailed";
   if (done) return state.status === "stored" ? <Sent commands={[command]} /> : null;
   return (
     <div className="grid gap-4">
@@ -98,11 +122,15 @@ export function UploadForm({
         </Field>
       )}
       <CommandPanel commands={[{ cli: command }]} title="Will be sent" />
-      {state.status === "failed" && <FailureNotice failure={state.failure} live title="Not stored" />}
-      {state.status === "refused" && (
-        <Notice live title="Not stored" tone="bad">
-          {state.reason}
+      {what === "file" && <PartsNote sizes={[size]} />}
+      {state.status === "stored" && !state.answer.asAsked && <StoredOtherwise answer={state.answer} />}
+      {taken && (
+        <Notice live title="An object with this key exists" tone="warn">
+          <p>Nothing was overwritten. Upload a file of another name.</p>
         </Notice>
+      )}
+      {!taken && (state.status === "failed" || state.status === "refused" || state.status === "unknown") && (
+        <NotStored outcome={state} />
       )}
       <div>
         <Button
@@ -124,6 +152,8 @@ function problemOf(file: File, key: string): string | null {
 }
 
 function greeting(name: string): File {
-  const lines = ["Written by the first run of Twofold.", new Date().toISOString(), crypto.randomUUID(), ""];
+  // Not randomUUID: over plain HTTP browsers have it on localhost only.
+  const line = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
+  const lines = ["Written by the first run of Twofold.", new Date().toISOString(), line.join(""), ""];
   return new File([lines.join("\n")], name, { type: "text/plain" });
 }

@@ -12,7 +12,7 @@ import { toVisible } from "#lib/s3/object-key.ts";
 import { objectHref } from "../buckets/[bucket]/object-href.ts";
 import type { FirstRunPlace } from "./place.ts";
 import { ReadFailure } from "./read-failure.tsx";
-import { readDsseBucket, readObject, readUsableKey } from "./readings.ts";
+import { headIfAsAsked, readDsseBucket, readObject, readUsableKey } from "./readings.ts";
 import { Step } from "./step.tsx";
 import { UploadForm } from "./upload-form.tsx";
 
@@ -22,7 +22,7 @@ export async function UploadStep({ place }: { place: FirstRunPlace }) {
   const key = await readUsableKey(place.key, place.region);
   const target = await readDsseBucket(bucket, key);
   const head = target === null || bucket === null || object === null ? null : await readObject(bucket, object);
-  const done = head?.ok === true && head.value.encryption.type === "DSSE-KMS";
+  const done = target !== null && headIfAsAsked(head, target.keyArn) !== null;
   return (
     <Step
       number={3}
@@ -34,7 +34,7 @@ export async function UploadStep({ place }: { place: FirstRunPlace }) {
         <ObjectFacts address={{ bucket, key: object }} firstKey={key} head={head.value} />
       )}
       {head?.ok && !done && (
-        <Notice title="S3 says that it is under another encryption" tone="bad">
+        <Notice title="S3 says that it is under another encryption or key" tone="bad">
           Do not rely on this object: upload again, and find out what changed the request on its way.
         </Notice>
       )}
@@ -92,7 +92,7 @@ function ObjectFacts({
             />
           ),
         },
-        { term: "Size", detail: <Size bytes={size} /> },
+        ...(size === null ? [] : [{ term: "Size", detail: <Size bytes={size} /> }]),
       ]}
     />
   );

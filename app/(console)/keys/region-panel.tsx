@@ -6,7 +6,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { toCli } from "#lib/commands/cli.ts";
+import { type Endpoints, toCli } from "#lib/commands/cli.ts";
 import type { ListedKey } from "#lib/kms/key.ts";
 import { listKeys } from "#lib/kms/read.ts";
 import { KeysTable } from "./keys-table.tsx";
@@ -50,7 +50,7 @@ export async function RegionPanel({
     <Section description={customer.length === 0 && q === "" ? undefined : countInWords(customer, q)} title={region}>
       <div className="grid gap-4">
         {aliasFailure !== null && <FailureNotice failure={aliasFailure} title="Aliases are not known" />}
-        {customer.length === 0 && q === "" && <NoKeys region={region} />}
+        {customer.length === 0 && q === "" && <NoKeys endpoints={aws.endpoints} region={region} />}
         {shown.length > 0 && <KeysTable caption={`Keys of ${region}`} keys={shown} />}
         {customer.length > 0 && shown.length === 0 && (
           <Notice>There is no page {page}: this Region has fewer keys.</Notice>
@@ -80,13 +80,9 @@ export function RegionSkeleton({ region }: { region: string }) {
   );
 }
 
-function NoKeys({ region }: { region: string }) {
-  const command = toCli({
-    service: "kms",
-    operation: "CreateKey",
-    region,
-    input: { KeySpec: "SYMMETRIC_DEFAULT", KeyUsage: "ENCRYPT_DECRYPT" },
-  });
+function NoKeys({ region, endpoints }: { region: string; endpoints: Endpoints }) {
+  const input = { KeySpec: "SYMMETRIC_DEFAULT", KeyUsage: "ENCRYPT_DECRYPT" };
+  const command = toCli({ service: "kms", operation: "CreateKey", region, input }, endpoints);
   return (
     <EmptyState
       action={

@@ -1,6 +1,7 @@
 "use server";
 
 import { defineAction } from "#lib/auth/action.ts";
+import { inServedRegion } from "#lib/aws/served.ts";
 import { newBucketSchema } from "#lib/s3/new-bucket-schema.ts";
 import { createBucket } from "#lib/s3/write.ts";
 
@@ -8,6 +9,6 @@ import { createBucket } from "#lib/s3/write.ts";
 export const createBucketAction = defineAction(
   newBucketSchema,
   async (aws, { name, region, versioning, ...encryption }) => {
-    await createBucket(aws.in(region), { name, encryption, versioning });
+    await createBucket(inServedRegion(aws, region), { name, encryption, versioning });
   },
 );

@@ -1,10 +1,12 @@
 "use client";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { CheckboxField, SelectField, TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
@@ -22,6 +24,7 @@ const NO_CHOICES: KeyChoices = { keys: [], failure: null };
 
 export function NewBucketForm({ choices, home }: { choices: Record<string, KeyChoices>; home: string }) {
   const [state, action, pending] = useActionState(createBucketAction, IDLE);
+  const endpoints = useEndpoints();
   const [name, setName] = useState("");
   const [left, setLeft] = useState(false);
   const [region, setRegion] = useState(home);
@@ -32,7 +35,7 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
   const bucket = { name: name === "" ? "NAME" : name, encryption: toPreview(choice), versioning };
   const terraform = toTerraformBucket(region, toNewBucketRequests(region, bucket));
   const commands = toNewBucketCalls(region, bucket).map((call, index) => ({
-    cli: toCli(call),
+    cli: toCli(call, endpoints),
     terraform: index === 0 ? terraform : null,
   }));
 
@@ -89,12 +92,7 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
       {state.status === "failed" && (
         <>
           <FailureNotice failure={state.failure} live title="The bucket was not made as asked" />
-          {state.commands.length > 0 && (
-            <CommandPanel
-              commands={state.commands.map((cli) => ({ cli }))}
-              title="What was sent, the refused one last"
-            />
-          )}
+          <SentCommands commands={state.commands} />
         </>
       )}
       <CommandPanel commands={commands} title="What will be sent" />

@@ -10,6 +10,7 @@ import { Time } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
+import { reasonOf } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { getRotation, listKeyTags } from "#lib/kms/read.ts";
@@ -25,7 +26,7 @@ export async function OverviewPanel({ found }: { found: Key }) {
       <Facts
         items={[
           { term: "ARN", detail: <Copyable label="Copy the ARN" text={found.arn} /> },
-          { term: "Aliases", detail: <Aliases aliases={found.aliases} /> },
+          { term: "Aliases", detail: <Aliases found={found} /> },
           { term: "Description", detail: found.description === "" ? "—" : found.description },
           { term: "State", detail: <KeyState deletionAt={found.deletionAt} now={now} state={found.state} /> },
           {
@@ -83,8 +84,12 @@ async function Tags({ found }: { found: Key }) {
   return <Facts items={tags.value.map(({ key, value }) => ({ term: key, detail: value === "" ? "—" : value }))} />;
 }
 
-function Aliases({ aliases }: { aliases: string[] | null }) {
-  if (aliases === null) return <UnknownBadge reason="needs kms:ListAliases" />;
+function Aliases({ found: { aliases, aliasFailure } }: { found: Key }) {
+  if (aliases === null) {
+    return (
+      <UnknownBadge failure={aliasFailure} reason={aliasFailure === null ? "not asked for" : reasonOf(aliasFailure)} />
+    );
+  }
   return aliases.length === 0 ? "None" : <code className="font-mono">{aliases.join(", ")}</code>;
 }
 

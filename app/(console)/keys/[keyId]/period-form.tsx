@@ -1,8 +1,10 @@
 "use client";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
@@ -27,6 +29,7 @@ export function PeriodForm({
   current: number | null;
 }) {
   const [state, act, pending] = useActionState(enableRotationAction, IDLE);
+  const endpoints = useEndpoints();
   const [typed, setTyped] = useState<string | null>(null);
   const [isLeft, setLeft] = useState(false);
   const text = typed ?? String(current ?? ROTATION_PERIOD.default);
@@ -64,7 +67,10 @@ export function PeriodForm({
         </p>
       )}
       {state.status === "failed" && (
-        <FailureNotice failure={state.failure} live title="Rotation was not changed as asked" />
+        <>
+          <FailureNotice failure={state.failure} live title="Rotation was not changed as asked" />
+          <SentCommands commands={state.commands} />
+        </>
       )}
       {state.status === "done" && isSame && (
         <Notice live tone="ok">
@@ -74,7 +80,7 @@ export function PeriodForm({
       {state.status === "done" && isSame ? (
         <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
       ) : (
-        reason === null && !isSame && <CommandPanel commands={[{ cli: toCli(call) }]} title="Will be sent" />
+        reason === null && !isSame && <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
       )}
       <div>
         <Button disabled={isSame} pending={pending} type="submit" variant={on ? "plain" : "primary"}>

@@ -1,8 +1,10 @@
 "use client";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
@@ -28,6 +30,7 @@ export function TurnOffForm({
   on: boolean;
 }) {
   const [state, act, pending] = useActionState(disableRotationAction, IDLE);
+  const endpoints = useEndpoints();
   const [open, setOpen] = useState(false);
   const [matches, setMatches] = useState(false);
   // Otherwise the dialog would open by itself when rotation is turned on again.
@@ -72,10 +75,13 @@ export function TurnOffForm({
             </li>
             <li>Turned on again, the schedule starts anew from that day.</li>
           </ul>
-          <CommandPanel commands={[{ cli: toCli(call) }]} title="Will be sent" />
+          <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
           <TypedConfirmation expected={name} name="confirmation" onMatch={setMatches} />
           {state.status === "failed" && (
-            <FailureNotice failure={state.failure} live title="Rotation was not turned off" />
+            <>
+              <FailureNotice failure={state.failure} live title="Rotation was not turned off as asked" />
+              <SentCommands commands={state.commands} />
+            </>
           )}
           <div>
             <Button disabled={!matches} pending={pending} type="submit" variant="danger">

@@ -1,19 +1,31 @@
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { Failure } from "#lib/aws/result.ts";
-import { type AwsCall, toCli } from "#lib/commands/cli.ts";
-import { findKeyArn, keyHref } from "#lib/kms/key-arn.ts";
+import { type AwsCall, toScript } from "#lib/commands/cli.ts";
+import { keyHref } from "#lib/kms/key-arn.ts";
+import { remainingCalls } from "#lib/kms/new-key.ts";
 
-/** What came of it, and where it is. The alias names the key in the commands that were sent. */
-export function CreatedKey({ alias, region, commands }: { alias: string; region: string; commands: string[] }) {
-  const arn = findKeyArn(commands.join("\n"));
+/** What came of it, and where it is. */
+export function CreatedKey({
+  alias,
+  region,
+  arn,
+  commands,
+}: {
+  alias: string;
+  region: string;
+  arn: string | undefined;
+  commands: string[];
+}) {
   return (
     <div className="grid max-w-[96ch] gap-4">
       <Notice
         actions={
           <>
-            {arn !== null && (
+            {arn !== undefined && (
               <ButtonLink href={keyHref(arn)} variant="primary">
                 Open the key
               </ButtonLink>
@@ -26,29 +38,29 @@ export function CreatedKey({ alias, region, commands }: { alias: string; region:
         tone="ok"
       >
         AWS reads back its alias, description, tags, policy and rotation as they were asked for.
-        {arn !== null && <code className="mt-1 block font-mono">{arn}</code>}
+        {arn !== undefined && <code className="mt-1 block font-mono">{arn}</code>}
       </Notice>
       <CommandPanel commands={commands.map((cli) => ({ cli }))} title="What was sent" />
     </div>
   );
 }
 
-/** A key that a failure left behind: where it is, and the commands that finish it. */
+/** A key that a failure left behind, or that stood in the way: where it is, and the commands that finish it. */
 export function HalfMadeKey({
   failure,
   commands,
   calls,
 }: {
   failure: Failure;
-  /** What was sent, the refused one last. */
+  /** What was sent. */
   commands: string[];
   calls: (keyArn: string) => AwsCall[];
 }) {
-  const arn = findKeyArn(failure.message);
-  if (arn === null)
-    return commands.length > 0 && <CommandPanel commands={commands.map((cli) => ({ cli }))} title="What was sent" />;
-  const rest = calls(arn).slice(commands.length - 1);
+  const endpoints = useEndpoints();
+  const { subject: arn } = failure;
+  if (arn === undefined) return <SentCommands commands={commands} />;
   const isMade = commands.length > 0;
+  const rest = isMade ? remainingCalls(calls(arn), commands.length, failure) : [];
   return (
     <>
       <div>
@@ -56,9 +68,8 @@ export function HalfMadeKey({
           {isMade ? "Open the key that exists now" : "Open the key that has this alias"}
         </ButtonLink>
       </div>
-      {isMade && rest.length > 0 && (
-        <CommandPanel commands={rest.map((call) => ({ cli: toCli(call) }))} title="To finish it" />
-      )}
+      <SentCommands commands={commands} />
+      {rest.length > 0 && <CommandPanel commands={[{ cli: toScript(rest, endpoints) }]} title="To finish it" />}
     </>
   );
 }

@@ -1,14 +1,14 @@
 "use client";
 import { useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
-import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { CheckboxField, SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
+import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toScript } from "#lib/commands/cli.ts";
 import { reasonAliasRefused, toAliasName } from "#lib/kms/alias.ts";
-import { findKeyArn } from "#lib/kms/key-arn.ts";
 import { type NewKey, reasonDescriptionRefused, toNewKeyCalls, toTerraformNewKey } from "#lib/kms/new-key.ts";
 import { lintKeyPolicy } from "#lib/kms/policy-lint.ts";
 import { toReadableJson } from "#lib/kms/policy-text.ts";
@@ -19,6 +19,9 @@ import { parseTags, reasonTagsRefused } from "#lib/kms/tag.ts";
 import { createKeyAction } from "../actions.ts";
 import { PolicyText } from "../policy-text.tsx";
 import { CreatedKey, HalfMadeKey } from "./created-key.tsx";
+import { isHalfMade } from "./half-made.ts";
+import { PolicyFields } from "./policy-fields.tsx";
+import { RotationFields } from "./rotation-fields.tsx";
 
 /** Stands in the commands for what only the first one's answer tells. */
 const PLACEHOLDER = "KEY_ARN";
@@ -49,6 +52,7 @@ export function NewKeyForm({
   callerArn: string;
 }) {
   const [state, act, pending] = useActionState(createKeyAction, IDLE);
+  const endpoints = useEndpoints();
   const [input, setInput] = useState({
     region: firstRegion,
     alias: "",
@@ -104,13 +108,12 @@ export function NewKeyForm({
     };
   }
 
-  if (state.status === "done") return <CreatedKey alias={alias} commands={state.commands} region={region} />;
-  // Pressing again would make a second key.
-  const isHalfMade =
-    state.status === "failed" && state.commands.length > 0 && findKeyArn(state.failure.message) !== null;
+  if (state.status === "done") {
+    return <CreatedKey alias={alias} arn={state.subject} commands={state.commands} region={region} />;
+  }
   const calls = (keyArn: string) => toNewKeyCalls(region, newKey, keyArn);
   return (
-    <form
+    <KeptForm
       action={act}
       className="grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,31rem)_minmax(0,1fr)] xl:grid-rows-[auto_1fr]"
     >
@@ -153,83 +156,27 @@ export function NewKeyForm({
           spellCheck={false}
         />
 
-        <fieldset className="grid gap-3 border-t border-line pt-4">
-          <legend className="float-left mb-1 w-full text-lg font-[600]">Rotation</legend>
-          <CheckboxField
-            checked={rotation}
-            description="KMS makes new key material on this schedule. Data that exists stays readable and is not encrypted anew."
-            label="Rotate automatically"
-            name="rotation"
-            onChange={(event) => setInput({ ...input, rotation: event.target.checked })}
-          />
-          {rotation ? (
-            <TextField
-              {...fieldOf("rotationDays")}
-              description="90 to 2,560 days. Each of the first two rotations adds to the key's monthly price."
-              inputMode="numeric"
-              label="Period in days"
-            />
-          ) : (
-            <Notice tone="warn">
-              Without rotation one generation of key material protects everything. AWS Security Hub's KMS.4, CIS 3.6 and
-              PCI DSS 3.7.4 look at this.
-            </Notice>
-          )}
-        </fieldset>
-
-        <fieldset className="grid gap-4 border-t border-line pt-4">
-          <legend className="float-left mb-1 w-full text-lg font-[600]">Key policy</legend>
-          <TextAreaField
-            {...fieldOf("administrators")}
-            description={
-              <>
-                ARNs of roles or users, one a line: they manage the key and cannot use it.{" "}
-                {!administrators.includes(caller) && (
-                  <button
-                    className="link"
-                    onClick={() => setInput({ ...input, administrators: [...administrators, caller].join("\n") })}
-                    type="button"
-                  >
-                    Add the caller
-                  </button>
-                )}
-              </>
-            }
-            label="Administrators"
-            mono
-            optional
-            placeholder={`arn:${partition}:iam::${accountId}:role/KeyAdmin`}
-            rows={2}
-            spellCheck={false}
-          />
-          <TextAreaField
-            {...fieldOf("users")}
-            description="ARNs of roles or users who write and read data. Nobody here leaves that to the account's IAM policies."
-            label="Users"
-            mono
-            optional
-            placeholder={`arn:${partition}:iam::${accountId}:role/App`}
-            rows={2}
-            spellCheck={false}
-          />
-          <CheckboxField
-            checked={viaS3Only}
-            description={`Every use that does not come through S3 in ${region} is refused, to administrators and the account's root too.`}
-            label="Only through S3 in this Region"
-            name="viaS3Only"
-            onChange={(event) => setInput({ ...input, viaS3Only: event.target.checked })}
-          />
-          <TextAreaField
-            {...fieldOf("buckets")}
-            description="Names, one a line. Objects of any other bucket are refused, and so is SSE-KMS with a bucket key, which does not name the object."
-            label="Only these buckets"
-            mono
-            optional
-            placeholder="patient-records"
-            rows={2}
-            spellCheck={false}
-          />
-        </fieldset>
+        <RotationFields
+          days={fieldOf("rotationDays")}
+          onChange={(next) => setInput({ ...input, rotation: next })}
+          rotation={rotation}
+        />
+        <PolicyFields
+          administrators={{
+            ...fieldOf("administrators"),
+            placeholder: `arn:${partition}:iam::${accountId}:role/KeyAdmin`,
+          }}
+          buckets={fieldOf("buckets")}
+          onAddCaller={
+            administrators.includes(caller)
+              ? null
+              : () => setInput({ ...input, administrators: [...administrators, caller].join("\n") })
+          }
+          onViaS3Only={(next) => setInput({ ...input, viaS3Only: next })}
+          region={region}
+          users={{ ...fieldOf("users"), placeholder: `arn:${partition}:iam::${accountId}:role/App` }}
+          viaS3Only={viaS3Only}
+        />
       </div>
 
       <div className="grid min-w-0 content-start gap-4 xl:row-span-2">
@@ -239,7 +186,7 @@ export function NewKeyForm({
           title="Key policy that will be sent"
         />
         <CommandPanel
-          commands={[{ cli: toScript(calls(PLACEHOLDER)), terraform: toTerraformNewKey(region, newKey) }]}
+          commands={[{ cli: toScript(calls(PLACEHOLDER), endpoints), terraform: toTerraformNewKey(region, newKey) }]}
           title="Will be sent"
         />
         <p className="text-sm text-dim">
@@ -252,7 +199,7 @@ export function NewKeyForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={isHalfMade ? "The key was created, but not completed" : "The key was not created as asked"}
+            title={isHalfMade(state) ? "The key was created, but not completed" : "The key was not created as asked"}
           />
         )}
         {state.status === "failed" && <HalfMadeKey calls={calls} commands={state.commands} failure={state.failure} />}
@@ -261,7 +208,7 @@ export function NewKeyForm({
             Not sent. AWS would refuse: {broken.join(", ")}.
           </p>
         )}
-        {!isHalfMade && (
+        {!isHalfMade(state) && (
           <div>
             <Button pending={pending} type="submit" variant="primary">
               Create the key
@@ -269,7 +216,7 @@ export function NewKeyForm({
           </div>
         )}
       </div>
-    </form>
+    </KeptForm>
   );
 }
 
