@@ -70,6 +70,6 @@ async function send(url, cookie, query, size) {
 /** @param {string} url @param {string} cookie @param {URLSearchParams} query */
 async function receive(url, cookie, query) {
   const response = await fetch(`${url}/api/objects?${query}`, { headers: { cookie }, redirect: "error" });
-  if (response.body === null) throw new Error(`The download answered ${response.status}`);
+  if (!response.ok || response.body === null) throw new Error(`The download answered ${response.status}`);
   await pipeline(Readable.fromWeb(response.body), new Writable({ write: (_chunk, _encoding, done) => done() }));
 }

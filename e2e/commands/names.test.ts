@@ -18,7 +18,7 @@ print(json.dumps(names))
 let shell: Shell;
 
 beforeAll(async () => {
-  shell = await openShell(process.env.TWOFOLD_TEST_ENDPOINT ?? "");
+  shell = await openShell();
 });
 
 afterAll(() => shell.close());

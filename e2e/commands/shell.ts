@@ -13,8 +13,8 @@ export type Shell = {
   close(): Promise<void>;
 };
 
-/** Opens a terminal whose `aws` is the real AWS CLI, talking to `endpoint`. */
-export async function openShell(endpoint: string): Promise<Shell> {
+/** Opens a terminal whose `aws` is the real AWS CLI. It knows of no endpoint, so a command has to name its own. */
+export async function openShell(): Promise<Shell> {
   const { python } = await installAwsCli({ onProgress: (message: string) => console.log(message) });
   const folder = await mkdtemp(join(tmpdir(), "twofold-commands-"));
   await writeFile(join(folder, "aws"), `#!/bin/sh\nexec '${python}' -m awscli "$@"\n`, { mode: 0o755 });
@@ -23,11 +23,12 @@ export async function openShell(endpoint: string): Promise<Shell> {
     PATH: `${folder}:/usr/bin:/bin`,
     HOME: folder,
     LANG: "C.UTF-8",
-    AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_PAGER: "",
+    // What forgot to say where it goes must not get there.
+    HTTPS_PROXY: "http://127.0.0.1:9",
   };
 
   async function run(script: string): Promise<string> {

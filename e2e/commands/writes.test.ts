@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Aws, createAws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { type AwsCall, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
+import { type AwsCall, everyServiceAt, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
 import { toUploadCommand } from "#lib/commands/upload.ts";
 import { toNewKeyCalls } from "#lib/kms/new-key.ts";
 import { getKey, getKeyPolicy, getRotation, listKeyTags } from "#lib/kms/read.ts";
@@ -14,7 +14,7 @@ import { createKey, disableRotation, enableRotation } from "#lib/kms/write.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
 import type { DefaultEncryption } from "#lib/s3/encryption.ts";
 import { toNewBucketCalls } from "#lib/s3/new-bucket.ts";
-import { toGetObject, toPutObject } from "#lib/s3/object.ts";
+import { toGetObject, toListObjects, toPutObject } from "#lib/s3/object.ts";
 import { getObjectHead, listObjectVersions } from "#lib/s3/object-read.ts";
 import { deleteObject, putObject } from "#lib/s3/object-write.ts";
 import { getBucketEncryption, getPublicAccessBlock, getVersioning } from "#lib/s3/read.ts";
@@ -44,9 +44,12 @@ let keyArn: string;
 const proven = new Set<string>();
 
 beforeAll(async () => {
-  const endpoint = process.env.TWOFOLD_TEST_ENDPOINT ?? "";
-  aws = createAws({ region: REGION, endpoint, credentials: { accessKeyId: "test", secretAccessKey: "test" } });
-  shell = await openShell(endpoint);
+  aws = createAws({
+    region: REGION,
+    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  shell = await openShell();
   keyArn = await newKey();
   await writeFile(join(shell.folder, "FILE"), CONTENT);
 });
@@ -64,7 +67,7 @@ async function commandsOf(run: () => Promise<unknown>): Promise<AwsCall[]> {
 
 /** The commands as printed, with one thing's name in place of another's, as a person would change it. */
 function scriptFor(calls: AwsCall[], names: [from: string, to: string]): string {
-  const script = toScript(calls);
+  const script = toScript(calls, aws.endpoints);
   expect(script).toContain(names[0]);
   return script.replaceAll(...names);
 }
@@ -142,7 +145,7 @@ test("a new key with alias, rotation, tags and a policy", async () => {
   const made = await getKey(aws, byConsole);
   expect(calls).toEqual(toNewKeyCalls(REGION, asked, made.arn));
 
-  const output: { KeyMetadata: { Arn: string } } = JSON.parse(await shell.run(toCli(create)));
+  const output: { KeyMetadata: { Arn: string } } = JSON.parse(await shell.run(toCli(create, aws.endpoints)));
   const arn = output.KeyMetadata.Arn;
   await shell.run(scriptFor(later, [made.arn, arn]).replaceAll(byConsole, byShell));
 
@@ -157,6 +160,22 @@ test("a new key with alias, rotation, tags and a policy", async () => {
   expect(await listKeyTags(aws, arn)).toEqual(await listKeyTags(aws, made.arn));
   expect(JSON.parse(await getKeyPolicy(aws, arn))).toEqual(JSON.parse(await getKeyPolicy(aws, made.arn)));
   expect(await getRotation(aws, key)).toMatchObject({ status: "on", periodDays: 180 });
+});
+
+test("the key of a page without keys, made without a policy", async () => {
+  const input = { KeySpec: "SYMMETRIC_DEFAULT", KeyUsage: "ENCRYPT_DECRYPT" };
+  const line = toCli({ service: "kms", operation: "CreateKey", region: REGION, input }, aws.endpoints);
+  const output: { KeyMetadata: { Arn: string } } = JSON.parse(await shell.run(line));
+  expect(await getKey(aws, output.KeyMetadata.Arn)).toMatchObject({ spec: "SYMMETRIC_DEFAULT", state: "Enabled" });
+});
+
+test("the list of a folder without objects", async () => {
+  const bucket = await newBucket();
+  for (const prefix of ["", "it's/$(here)/"]) {
+    const input = toListObjects(bucket, prefix, null);
+    const line = toCli({ service: "s3api", operation: "ListObjectsV2", region: REGION, input }, aws.endpoints);
+    expect(await shell.run(line)).not.toContain("Contents");
+  }
 });
 
 test("rotation on, and off again", async () => {
@@ -190,17 +209,23 @@ test.for(KEYS)("an upload, a download and a deletion of the key %j", async (key)
   expect(await headOf(byShell)).toEqual(await headOf(byConsole));
   expect(await headOf(byShell)).toMatchObject({ encryption, size: CONTENT.length });
 
-  const again = toUploadCommand(toPutObject(address, encryption, content), CONTENT.length, REGION);
+  const again = toUploadCommand(toPutObject(address, encryption, content), CONTENT.length, REGION, aws.endpoints);
   await expect(shell.run(again)).rejects.toThrow("PreconditionFailed");
 
-  await shell.run(toCli({ service: "s3api", operation: "GetObject", region: REGION, input: toGetObject(address) }));
+  const lineFor = (operation: string, input: object) =>
+    toCli({ service: "s3api", operation, region: REGION, input }, aws.endpoints);
+  const head: { ServerSideEncryption: string } = JSON.parse(
+    await shell.run(lineFor("HeadObject", toGetObject(address))),
+  );
+  expect(head.ServerSideEncryption).toBe("aws:kms:dsse");
+  await shell.run(lineFor("GetObject", toGetObject(address)));
   expect(await readFile(join(shell.folder, "OUTFILE"), "utf8")).toBe(CONTENT);
 
   const removal = await commandsOf(() =>
     deleteObject(aws, { bucket: byConsole, key }, { etag: null, confirmed: true }),
   );
   await shell.run(scriptFor(removal, [byConsole, byShell]));
-  expect(await listObjectVersions(aws, byShell, key)).toEqual([]);
+  expect((await listObjectVersions(aws, { bucket: byShell, key })).versions).toEqual([]);
 });
 
 // Not every key: CreateMultipartUpload answers the key in XML, which cannot hold an ESC.
@@ -208,7 +233,7 @@ test.for([KEYS[1] ?? "", KEYS[2] ?? ""])("an upload above what one request takes
   const bucket = await newBucket();
   const encryption: DefaultEncryption = { type: "DSSE-KMS", keyId: keyArn };
   const input = toPutObject({ bucket, key }, encryption, { contentType: "text/plain", replace: false });
-  const script = toUploadCommand(input, 6 * 1024 ** 3, REGION);
+  const script = toUploadCommand(input, 6 * 1024 ** 3, REGION, aws.endpoints);
   await writeFile(join(shell.folder, "FILE"), "x".repeat(11 * MEBIBYTE));
   await shell.run(script.replace("-b 1073741824", `-b ${5 * MEBIBYTE}`));
   await writeFile(join(shell.folder, "FILE"), CONTENT);

@@ -66,7 +66,7 @@ test("a bucket made through the form has DSSE-KMS, versions and no public access
   expect(Object.values(block.PublicAccessBlockConfiguration ?? {})).toEqual([true, true, true, true]);
 
   await page.getByRole("link", { name: `Open ${bucketName}` }).click();
-  await expect(page.getByText("The next upload gets two layers.")).toBeVisible();
+  await expect(page.getByText("New objects without an encryption header get two layers.")).toBeVisible();
   await expect(page.getByText("rotating every 200 days")).toBeVisible();
 });
 

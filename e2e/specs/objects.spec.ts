@@ -111,7 +111,8 @@ test("each version has its own encryption, and markers are told apart", async ({
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("S3 adds a delete marker.");
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`/buckets/${bucket}$`));
+  await expect(page).toHaveURL(new RegExp(`/buckets/${bucket}\\?deleted=record.txt$`));
+  await expect(page.getByRole("alert").filter({ hasText: `A delete marker hides ${Key}` })).toBeVisible();
   const found = await listVersions(aws, bucket);
   expect(new Set(found.versions.map(({ VersionId }) => VersionId))).toEqual(new Set([weak, strong]));
   expect(found.markers).toHaveLength(1);
@@ -138,7 +139,8 @@ test("deleting for good needs the key typed", async ({ page, aws, newBucket }) =
   expect((await listVersions(aws, bucket)).versions).toHaveLength(1);
   await dialog.getByLabel("Type a/last.txt to confirm").fill("a/last.txt");
   await confirm.click();
-  await expect(page).toHaveURL(new RegExp(`/buckets/${bucket}\\?prefix=a%2F$`));
+  await expect(page).toHaveURL(new RegExp(`/buckets/${bucket}\\?prefix=a%2F&deleted=a%2Flast.txt$`));
+  await expect(page.getByRole("alert").filter({ hasText: "a/last.txt is gone" })).toBeVisible();
   expect((await listVersions(aws, bucket)).versions).toEqual([]);
 });
 
@@ -152,5 +154,41 @@ test("one version can be deleted for good while the others stay", async ({ page,
   await page.getByRole("dialog").getByLabel("Type v.txt to confirm").fill("v.txt");
   await page.getByRole("dialog").getByRole("button", { name: "Delete version" }).click();
   await expect(row).toHaveCount(0);
+  await expect(page.getByRole("alert").filter({ hasText: `Version ${first} is gone` })).toBeVisible();
   expect((await listVersions(aws, bucket)).versions.map(({ VersionId }) => VersionId)).toEqual([second]);
+});
+
+test("a version's own page says that deleting it is for good, whatever the versioning", async ({
+  page,
+  aws,
+  newBucket,
+}) => {
+  const bucket = await newBucket({ versioned: true });
+  const first = await putObject(aws, { Bucket: bucket, Key: "v.txt", Body: "one" });
+  await putObject(aws, { Bucket: bucket, Key: "v.txt", Body: "two" });
+  await page.goto(`/buckets/${bucket}/object?${new URLSearchParams({ key: "v.txt", versionId: first })}`);
+  await page.getByRole("button", { name: "Delete version…" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("This one version is lost for good.");
+  await expect(dialog.getByRole("button", { name: "Delete version" })).toBeDisabled();
+});
+
+test("a key with a line break can be deleted", async ({ page, aws, newBucket }) => {
+  const bucket = await newBucket();
+  await putObject(aws, { Bucket: bucket, Key: "line\nbreak.txt", Body: "bytes" });
+  await page.goto(`/buckets/${bucket}/object?key=line%0Abreak.txt`);
+  await page.getByRole("button", { name: "Delete…", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("line⟪U+000A⟫break.txt");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "line⟪U+000A⟫break.txt is gone" })).toBeVisible();
+  expect((await listVersions(aws, bucket)).versions).toEqual([]);
+});
+
+test("names longer than any key are refused at the field", async ({ page }) => {
+  await page.goto(`/buckets/meridian-public-website?starts=${"x".repeat(1025)}`);
+  await expect(page.getByRole("searchbox", { name: "Names that start with" })).toHaveAccessibleDescription(
+    /at most 1,024 bytes/,
+  );
+  await expect(page.getByRole("table")).toHaveCount(0);
 });

@@ -28,7 +28,7 @@ test("an upload under a key that was disabled meanwhile says so, and what to do"
   const key = await newKey();
   const bucket = await newBucket({ rule: dsse(key.arn) });
   await page.goto(`/buckets/${bucket}`);
-  await expect(page.getByText("The next upload gets two layers.")).toBeVisible();
+  await expect(page.getByText("New objects without an encryption header get two layers.")).toBeVisible();
   await chooseFiles(page, [textFile("a.txt", "bytes")]);
   await aws.kms.send(new DisableKeyCommand({ KeyId: key.arn }));
   await page.getByRole("button", { name: "Upload 1 file" }).click();
