@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { endpointKind, parseSettings } from "./settings.ts";
+import { parseSettings } from "./settings.ts";
 
 test("nothing has to be set", () => {
   expect(parseSettings({})).toEqual({
     regions: [],
     region: null,
-    endpoint: null,
     embedded: false,
     origin: null,
     adminPassword: null,
@@ -44,6 +43,8 @@ test.for<[string, Record<string, string>]>([
   ["TWOFOLD_SESSION_SECRET", { TWOFOLD_SESSION_SECRET: "a".repeat(31) }],
   ["AWS_ENDPOINT_URL", { AWS_ENDPOINT_URL: "localhost" }],
   ["AWS_ENDPOINT_URL_S3", { AWS_ENDPOINT_URL_S3: "file:///etc/passwd" }],
+  ["AWS_ENDPOINT_URL_KMS", { AWS_ENDPOINT_URL_KMS: "kms.example" }],
+  ["AWS_ENDPOINT_URL_STS", { AWS_ENDPOINT_URL_STS: "ftp://sts.example" }],
   ["TWOFOLD_ORIGIN", { TWOFOLD_ORIGIN: "javascript:alert(1)" }],
   ["TWOFOLD_IDLE_MINUTES", { TWOFOLD_IDLE_MINUTES: "0" }],
   ["TWOFOLD_SESSION_HOURS", { TWOFOLD_SESSION_HOURS: "-1" }],
@@ -55,13 +56,4 @@ test.for<[string, Record<string, string>]>([
 
 test("a secret never appears in the words of a refusal", () => {
   expect(() => parseSettings({ TWOFOLD_ADMIN_PASSWORD: "hunter2" })).not.toThrow("hunter2");
-});
-
-test.for<[string, Parameters<typeof endpointKind>[0], ReturnType<typeof endpointKind>]>([
-  ["no endpoint is AWS", { embedded: false, endpoint: null }, "aws"],
-  ["an endpoint is somebody's own", { embedded: false, endpoint: "http://127.0.0.1:4566" }, "custom"],
-  ["the one brought along is embedded", { embedded: true, endpoint: "http://127.0.0.1:4566" }, "embedded"],
-  ["embedded without an endpoint is AWS, so it starts read-only", { embedded: true, endpoint: null }, "aws"],
-])("%s", ([, given, kind]) => {
-  expect(endpointKind(given)).toBe(kind);
 });

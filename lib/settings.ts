@@ -18,8 +18,11 @@ const settingsSchema = z
       ),
     AWS_REGION: z.string().optional(),
     AWS_DEFAULT_REGION: z.string().optional(),
+    /** Read by the AWS SDK itself; here only refused by name when malformed. */
     AWS_ENDPOINT_URL: httpUrl.optional(),
     AWS_ENDPOINT_URL_S3: httpUrl.optional(),
+    AWS_ENDPOINT_URL_KMS: httpUrl.optional(),
+    AWS_ENDPOINT_URL_STS: httpUrl.optional(),
     /** Set by `npm run demo`: the endpoint is the LocalStack that the console brought along. */
     TWOFOLD_EMBEDDED: z.stringbool().default(false),
     /** The public origin when a proxy ends TLS in front of the console: "https://twofold.example". */
@@ -33,7 +36,6 @@ const settingsSchema = z
   .transform((env) => ({
     regions: env.TWOFOLD_REGIONS,
     region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? env.TWOFOLD_REGIONS[0] ?? null,
-    endpoint: env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL ?? null,
     embedded: env.TWOFOLD_EMBEDDED,
     origin: env.TWOFOLD_ORIGIN === undefined ? null : new URL(env.TWOFOLD_ORIGIN).origin,
     adminPassword: env.TWOFOLD_ADMIN_PASSWORD ?? null,
@@ -55,12 +57,4 @@ export function settings(): Settings {
 /** The settings in `env`. An empty variable counts as absent: compose files and task definitions leave them so. */
 export function parseSettings(env: Record<string, string | undefined>): Settings {
   return settingsSchema.parse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
-}
-
-/** Where requests go: the LocalStack brought along, another endpoint, or AWS itself. */
-export type EndpointKind = "embedded" | "custom" | "aws";
-
-export function endpointKind({ embedded, endpoint }: Pick<Settings, "embedded" | "endpoint">): EndpointKind {
-  if (endpoint === null) return "aws";
-  return embedded ? "embedded" : "custom";
 }

@@ -1,9 +1,9 @@
 import type { Failure } from "#lib/aws/result.ts";
 
-/** What a form's action came to. `fields` has what concerns no single field under "". `commands` are the AWS CLI lines of the changes that were sent, the refused one last. */
+/** What a form's action came to. `subject` is the ARN or name of what it made. `fields` has what concerns no single field under "". `commands` are the AWS CLI lines of the changes that were sent, the refused one last. */
 export type ActionState =
   | { status: "idle" }
-  | { status: "done"; commands: string[] }
+  | { status: "done"; subject?: string; commands: string[] }
   | { status: "invalid"; fields: Record<string, string[] | undefined> }
   | { status: "failed"; failure: Failure; commands: string[] };
 

@@ -6,28 +6,31 @@ import { attempt } from "#lib/aws/errors.ts";
 import { traced } from "#lib/aws/trace.ts";
 import { isWrite, toCli } from "#lib/commands/cli.ts";
 import type { ActionState } from "./action-state.ts";
-import { isSameOrigin } from "./origin.ts";
-import { FOREIGN_ORIGIN, READ_ONLY } from "./refusals.ts";
-import { awsOf, mayWrite, requireSession } from "./session.ts";
+import { refusalOf } from "./refusals.ts";
+import { awsOf, requireSession } from "./session.ts";
 
 /**
  * Wraps a change: sign-in, origin, parse, run, and one of four states back, never the input.
- * `run` gets the caller's AWS and the parsed form; a redirect or notFound in it passes through.
+ * `run` gets the caller's AWS and the parsed form, and returns the name of what it made, if anything; a redirect or
+ * notFound in it passes through.
  */
 export function defineAction<Schema extends z.ZodType>(
   schema: Schema,
-  run: (aws: Aws, input: z.output<Schema>) => Promise<void>,
+  run: (aws: Aws, input: z.output<Schema>) => Promise<string | void>,
 ) {
   return async (_previous: ActionState, form: FormData): Promise<ActionState> => {
     const session = await requireSession();
-    if (!isSameOrigin(await headers())) return { status: "failed", failure: FOREIGN_ORIGIN, commands: [] };
-    if (!mayWrite(session)) return { status: "failed", failure: READ_ONLY, commands: [] };
+    const opened = await attempt(awsOf(session));
+    if (!opened.ok) return { status: "failed", failure: opened.failure, commands: [] };
+    const aws = opened.value;
+    const refusal = refusalOf(await headers(), session, aws);
+    if (refusal !== null) return { status: "failed", failure: refusal, commands: [] };
     const input = schema.safeParse(Object.fromEntries(form));
     if (!input.success) return { status: "invalid", fields: fieldsOf(input.error) };
-    const aws = await awsOf(session);
     const { value: result, calls } = await traced(() => attempt(run(aws, input.data)));
-    const commands = calls.filter(isWrite).map(toCli);
-    return result.ok ? { status: "done", commands } : { status: "failed", failure: result.failure, commands };
+    const commands = calls.filter(isWrite).map((call) => toCli(call, aws.endpoints));
+    if (!result.ok) return { status: "failed", failure: result.failure, commands };
+    return { status: "done", commands, ...(result.value === undefined ? {} : { subject: result.value }) };
   };
 }
 

@@ -3,9 +3,9 @@ import type { NextRequest } from "next/server";
 import type { Aws } from "#lib/aws/clients.ts";
 import { AwsError } from "#lib/aws/errors.ts";
 import type { AwsErrorCode, Failure } from "#lib/aws/result.ts";
-import { isSameOrigin } from "./origin.ts";
-import { FOREIGN_ORIGIN, READ_ONLY } from "./refusals.ts";
-import { awsOf, getSession, mayWrite } from "./session.ts";
+import { refusalOf } from "./refusals.ts";
+import { keptAwake } from "./seal.ts";
+import { awsOf, getSession, renewSession } from "./session.ts";
 
 const STATUS = {
   denied: 403,
@@ -23,17 +23,25 @@ export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<R
   return async (request: NextRequest): Promise<Response> => {
     const session = await getSession();
     if (session === null) return Response.json({ signedOut: true }, { status: 401, headers: NO_STORE });
-    if (request.method !== "GET") {
-      if (!isSameOrigin(request.headers)) return failureResponse(FOREIGN_ORIGIN);
-      if (!mayWrite(session)) return failureResponse(READ_ONLY);
-    }
-    try {
-      return unstored(await run(await awsOf(session), request));
-    } catch (error) {
-      if (error instanceof AwsError) return failureResponse(error.failure);
-      throw error;
-    }
+    return answered(async () => {
+      const aws = await awsOf(session);
+      if (request.method === "GET" || request.method === "HEAD") return run(aws, request);
+      const refusal = refusalOf(request.headers, session, aws);
+      if (refusal !== null) return failureResponse(refusal);
+      const response = await keptAwake(session, () => answered(() => run(aws, request)));
+      await renewSession(session);
+      return response;
+    });
   };
+}
+
+async function answered(run: () => Promise<Response>): Promise<Response> {
+  try {
+    return unstored(await run());
+  } catch (error) {
+    if (error instanceof AwsError) return failureResponse(error.failure);
+    throw error;
+  }
 }
 
 function failureResponse(failure: Failure): Response {

@@ -1,9 +1,14 @@
+import type { Aws } from "#lib/aws/clients.ts";
+import { endpointKind } from "#lib/aws/endpoint.ts";
 import type { Failure } from "#lib/aws/result.ts";
+import { type Settings, settings } from "#lib/settings.ts";
+import { isSameOrigin } from "./origin.ts";
+import type { Session } from "./seal.ts";
 
 /** Refusals of the console's own: nothing was sent to AWS. */
 const own = { code: "denied", service: "Twofold", permission: null, requestId: null } as const;
 
-export const FOREIGN_ORIGIN: Failure = {
+const FOREIGN_ORIGIN: Failure = {
   ...own,
   operation: "Origin check",
   name: "ForeignOrigin",
@@ -11,10 +16,30 @@ export const FOREIGN_ORIGIN: Failure = {
   hint: "Open the console at its own address and try again; behind a proxy, set TWOFOLD_ORIGIN.",
 };
 
-export const READ_ONLY: Failure = {
+const READ_ONLY: Failure = {
   ...own,
   operation: "Read-only check",
   name: "ReadOnlySession",
   message: "This session is read-only. Nothing was sent to AWS.",
   hint: "Allow changes for this session in the bar at the top, then try again.",
 };
+
+/** Real AWS is read-only until the person switches it for this session; a laptop's LocalStack never is. */
+export function mayWrite(
+  session: Pick<Session, "writable">,
+  { endpoints }: Pick<Aws, "endpoints">,
+  { embedded }: Pick<Settings, "embedded"> = settings(),
+): boolean {
+  return endpointKind(endpoints, embedded) !== "aws" || session.writable;
+}
+
+/** Why a change is refused whatever it is, or null. */
+export function refusalOf(
+  headers: Headers,
+  session: Pick<Session, "writable">,
+  aws: Pick<Aws, "endpoints">,
+  given: Pick<Settings, "embedded" | "origin"> = settings(),
+): Failure | null {
+  if (!isSameOrigin(headers, given.origin)) return FOREIGN_ORIGIN;
+  return mayWrite(session, aws, given) ? null : READ_ONLY;
+}

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   cookieName,
   cookieOptions,
+  keptAwake,
   markEnded,
   newSession,
   refreshedCookie,
+  renewedCookie,
   seal,
   sealingSecret,
   unseal,
@@ -148,6 +150,43 @@ describe("a renewed cookie", () => {
       null,
       null,
     ]);
+  });
+});
+
+describe("work that outlasts the idle limit", () => {
+  test("keeps its session awake, and every copy of its cookie, until it ends", async () => {
+    const session = newSession("admin");
+    const cookie = await seal(session);
+    await keptAwake(session, async () => {
+      await keptAwake(session, async () => vi.setSystemTime(Date.now() + 2 * HOUR));
+      expect(await unseal(cookie)).toEqual(session);
+      expect(await unseal((await refreshedCookie(cookie)) ?? undefined)).toEqual({ ...session, seenAt: Date.now() });
+    });
+    expect(await unseal(cookie)).toBeNull();
+  });
+
+  test("ends with the session's greatest age all the same, and when the person signs out", async () => {
+    const [old, ended] = [newSession("admin"), newSession("admin")];
+    markEnded(ended);
+    vi.setSystemTime(Date.now() + 9 * HOUR);
+    for (const session of [old, ended]) {
+      await keptAwake(session, async () => expect(await unseal(await seal(session))).toBeNull());
+    }
+  });
+
+  test("is over even when it fails", async () => {
+    const session = newSession("admin");
+    await expect(keptAwake(session, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    vi.setSystemTime(Date.now() + 31 * MINUTE);
+    expect(await unseal(await seal(session))).toBeNull();
+  });
+
+  test("renews the cookie of the session that began it, but not of one that ended meanwhile", async () => {
+    const [session, ended] = [newSession("admin"), newSession("admin")];
+    markEnded(ended);
+    vi.setSystemTime(Date.now() + 2 * HOUR);
+    expect(await unseal((await renewedCookie(session)) ?? undefined)).toEqual({ ...session, seenAt: Date.now() });
+    expect(await renewedCookie(ended)).toBeNull();
   });
 });
 

@@ -17,7 +17,12 @@ const sessionSchema = z.object({
 export type Session = z.output<typeof sessionSchema>;
 
 /** Shared by every bundle that Next makes of this module: a session that ended in one has ended in all. */
-type Shared = { secret: string; ended: Map<string, number> };
+type Shared = {
+  secret: string;
+  ended: Map<string, number>;
+  /** How many long pieces of work, such as uploads, each session has under way. */
+  busy: Map<string, number>;
+};
 
 declare global {
   var twofoldSessions: Shared | undefined;
@@ -27,6 +32,7 @@ function shared(): Shared {
   globalThis.twofoldSessions ??= {
     secret: settings().sessionSecret ?? randomBytes(32).toString("base64url"),
     ended: new Map(),
+    busy: new Map(),
   };
   return globalThis.twofoldSessions;
 }
@@ -72,7 +78,7 @@ export async function unseal(cookie: string | undefined): Promise<Session | null
   const session = await open(cookie);
   if (session === null) return null;
   const { idleMinutes, sessionHours } = settings();
-  const idle = Date.now() - session.seenAt > idleMinutes * 60_000;
+  const idle = Date.now() - session.seenAt > idleMinutes * 60_000 && !shared().busy.has(session.id);
   const old = Date.now() - session.signedInAt > sessionHours * 3_600_000;
   return idle || old || shared().ended.has(session.id) ? null : session;
 }
@@ -95,8 +101,27 @@ const REFRESH_MILLISECONDS = 60_000;
  */
 export async function refreshedCookie(cookie: string | undefined): Promise<string | null> {
   const session = await unseal(cookie);
-  if (session === null || Date.now() - session.seenAt < REFRESH_MILLISECONDS) return null;
+  return session === null ? null : renewedCookie(session);
+}
+
+/** As refreshedCookie, at the end of work that was begun by a valid session and may have outlasted its idle limit. */
+export async function renewedCookie(session: Session): Promise<string | null> {
+  // One that ended meanwhile must not take the place of the session that followed it.
+  if (shared().ended.has(session.id) || Date.now() - session.seenAt < REFRESH_MILLISECONDS) return null;
   return seal({ ...session, seenAt: Date.now() });
+}
+
+/** Runs work that a person waits for, through which the session does not become idle. Its greatest age stays. */
+export async function keptAwake<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  const { busy } = shared();
+  busy.set(session.id, (busy.get(session.id) ?? 0) + 1);
+  try {
+    return await work();
+  } finally {
+    const left = (busy.get(session.id) ?? 1) - 1;
+    if (left === 0) busy.delete(session.id);
+    else busy.set(session.id, left);
+  }
 }
 
 /** Makes every copy of this session's cookie worthless. */

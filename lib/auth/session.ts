@@ -2,9 +2,19 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { type Aws, createAws, getConfiguredRegion } from "#lib/aws/clients.ts";
-import { endpointKind, settings } from "#lib/settings.ts";
-import { cookieName, cookieOptions, markEnded, newSession, newSessionId, seal, type Session, unseal } from "./seal.ts";
+import { type Aws, createAws, getConfiguredEndpoints, getConfiguredRegion } from "#lib/aws/clients.ts";
+import { settings } from "#lib/settings.ts";
+import {
+  cookieName,
+  cookieOptions,
+  markEnded,
+  newSession,
+  newSessionId,
+  renewedCookie,
+  seal,
+  type Session,
+  unseal,
+} from "./seal.ts";
 
 /** The signed-in person's session, or null. */
 export const getSession = cache(async (): Promise<Session | null> => {
@@ -16,7 +26,7 @@ export async function requireSession(): Promise<Session> {
   return (await getSession()) ?? redirect("/sign-in");
 }
 
-/** The signed-in caller's AWS, or a redirect to /sign-in. */
+/** The signed-in caller's AWS, or a redirect to /sign-in. Raises invalid (RegionMissing) while no Region is set. */
 export const requireAws = cache(async (): Promise<Aws> => awsOf(await requireSession()));
 
 let opened: Promise<Aws> | undefined;
@@ -33,14 +43,13 @@ export function awsOf(_session: Session): Promise<Aws> {
 }
 
 async function openAws(): Promise<Aws> {
-  const { region, regions, endpoint } = settings();
+  const { region, regions } = settings();
   const home = region ?? (await getConfiguredRegion());
-  return createAws({ region: home, regions: regions.length === 0 ? [home] : regions, endpoint });
-}
-
-/** Real AWS is read-only until the person switches it for this session; a laptop's LocalStack never is. */
-export function mayWrite(session: Session): boolean {
-  return endpointKind(settings()) !== "aws" || session.writable;
+  return createAws({
+    region: home,
+    regions: regions.length === 0 ? [home] : regions,
+    endpoints: await getConfiguredEndpoints(),
+  });
 }
 
 /** A new id at every sign-in, so a cookie planted before it is worth nothing. */
@@ -60,6 +69,12 @@ export async function endSession(): Promise<void> {
   const session = await getSession();
   if (session !== null) markEnded(session);
   (await cookies()).delete({ name: cookieName(), path: "/" });
+}
+
+/** Moves the idle limit on at the end of long work, so that it does not sign out the person who waited for it. */
+export async function renewSession(session: Session): Promise<void> {
+  const renewed = await renewedCookie(session);
+  if (renewed !== null) (await cookies()).set(cookieName(), renewed, cookieOptions());
 }
 
 async function store(session: Session): Promise<void> {

@@ -1,17 +1,21 @@
-import { CreateKeyCommand } from "@aws-sdk/client-kms";
+import { CreateKeyCommand, ListKeysCommand } from "@aws-sdk/client-kms";
 import {
   CopyObjectCommand,
   GetBucketEncryptionCommand,
   ListBucketsCommand,
   PutObjectCommand,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
-import { isWrite } from "#lib/commands/cli.ts";
-import { createAws, getConfiguredRegion } from "./clients.ts";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { type Endpoints, everyServiceAt, isWrite } from "#lib/commands/cli.ts";
+import { type Aws, createAws, getConfiguredEndpoints, getConfiguredRegion } from "./clients.ts";
 import { attempt, AwsError } from "./errors.ts";
-import { answering, s3Error, scripted } from "./testing.ts";
+import { type Answer, answering, kmsError, s3Error, scripted } from "./testing.ts";
 import { traced } from "./trace.ts";
 
 const servers: { close(): void }[] = [];
@@ -73,7 +77,7 @@ test("a Region that is no name cannot lead a request to another host", async () 
 });
 
 test("a bucket at an endpoint of one's own is part of the path", async () => {
-  const { aws, requests } = scripted(() => ({}), { endpoint: "http://127.0.0.1:4566" });
+  const { aws, requests } = scripted(() => ({}), { endpoints: everyServiceAt("http://127.0.0.1:4566") });
   await attempt(aws.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "" })));
   expect(requests.map(({ hostname, path }) => [hostname, path])).toEqual([["127.0.0.1", "/reports/a"]]);
 });
@@ -101,7 +105,7 @@ test("an endpoint that takes a request and never answers is given up, and not as
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const aws = createAws({
     region: "eu-central-1",
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoints: everyServiceAt(`http://127.0.0.1:${port}`),
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     answerMilliseconds: 50,
   });
@@ -123,4 +127,124 @@ test("without a Region anywhere the operator is told what to set", async () => {
       ...(AWS_DEFAULT_REGION ? { AWS_DEFAULT_REGION } : {}),
     };
   }
+});
+
+describe("what may have worked is not sent again", () => {
+  const reset = Object.assign(new Error("gone"), { code: "ECONNRESET" });
+  const fault = s3Error(500, "InternalError");
+  const put = { Bucket: "reports", Key: "a", Body: "text" };
+
+  test.for<[string, Answer, (aws: Aws) => Promise<unknown>, number, string]>([
+    ["a new key", reset, ({ kms }) => kms.send(new CreateKeyCommand()), 1, "ECONNRESET"],
+    [
+      "a new key",
+      kmsError(500, "KMSInternalException"),
+      ({ kms }) => kms.send(new CreateKeyCommand()),
+      1,
+      "KMSInternalException",
+    ],
+    [
+      "a new key that KMS asks to wait with",
+      kmsError(400, "ThrottlingException"),
+      ({ kms }) => kms.send(new CreateKeyCommand()),
+      2,
+      "ThrottlingException",
+    ],
+    ["a list of keys", reset, ({ kms }) => kms.send(new ListKeysCommand()), 2, "ECONNRESET"],
+    [
+      "an object that must be new",
+      reset,
+      ({ s3Uploads }) => s3Uploads.send(new PutObjectCommand({ ...put, IfNoneMatch: "*" })),
+      1,
+      "ECONNRESET",
+    ],
+    [
+      "an object that must be new",
+      fault,
+      ({ s3Uploads }) => s3Uploads.send(new PutObjectCommand({ ...put, IfNoneMatch: "*" })),
+      1,
+      "InternalError",
+    ],
+    [
+      "an object that must be new, and that S3 asks to wait with",
+      s3Error(503, "SlowDown"),
+      ({ s3Uploads }) => s3Uploads.send(new PutObjectCommand({ ...put, IfNoneMatch: "*" })),
+      2,
+      "SlowDown",
+    ],
+    [
+      "an object that may replace another",
+      fault,
+      ({ s3Uploads }) => s3Uploads.send(new PutObjectCommand(put)),
+      2,
+      "InternalError",
+    ],
+    [
+      "a part of an upload",
+      reset,
+      ({ s3Uploads }) => s3Uploads.send(new UploadPartCommand({ ...put, UploadId: "u", PartNumber: 1 })),
+      2,
+      "ECONNRESET",
+    ],
+  ])("%s, after %o", async ([, answer, send, tries, name]) => {
+    const { aws, requests } = scripted(() => answer, { maxAttempts: 2 });
+    expect(await attempt(send(aws))).toMatchObject({ failure: { name } });
+    expect(requests).toHaveLength(tries);
+  });
+});
+
+describe("the endpoints that the SDK finds", () => {
+  const before = { ...process.env };
+  const folder = mkdtempSync(join(tmpdir(), "twofold-endpoints-"));
+  const configFile = join(folder, "config");
+  writeFileSync(
+    configFile,
+    "[profile lab]\nendpoint_url = http://lab.example\nservices = own\n[services own]\nkms =\n  endpoint_url = http://kms.lab.example\n",
+  );
+
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.for<[string, Record<string, string>, Endpoints]>([
+    ["none", {}, everyServiceAt(null)],
+    ["one for all", { AWS_ENDPOINT_URL: "http://all.example" }, everyServiceAt("http://all.example")],
+    [
+      "one for S3 alone",
+      { AWS_ENDPOINT_URL_S3: "http://s3.example" },
+      { ...everyServiceAt(null), s3: "http://s3.example" },
+    ],
+    [
+      "one for all but KMS",
+      { AWS_ENDPOINT_URL: "http://all.example", AWS_ENDPOINT_URL_KMS: "http://kms.example" },
+      { ...everyServiceAt("http://all.example"), kms: "http://kms.example" },
+    ],
+    [
+      "a profile's, with one of its own for KMS",
+      { AWS_PROFILE: "lab", AWS_CONFIG_FILE: configFile },
+      { ...everyServiceAt("http://lab.example"), kms: "http://kms.lab.example" },
+    ],
+    ["an empty one", { AWS_ENDPOINT_URL: "" }, everyServiceAt(null)],
+  ])("%s", async ([, env, endpoints]) => {
+    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
+    Object.assign(process.env, { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null", ...env });
+    expect(await getConfiguredEndpoints()).toEqual(endpoints);
+  });
+
+  test("each service goes to its own, whatever the environment says by then", async () => {
+    process.env = { ...process.env, AWS_ENDPOINT_URL: "http://later.example" };
+    const { aws, requests } = scripted(() => ({ body: {} }), {
+      endpoints: { ...everyServiceAt(null), s3: "http://s3.example" },
+    });
+    await attempt(aws.s3.send(new ListBucketsCommand()));
+    await attempt(aws.kms.send(new ListKeysCommand()));
+    await attempt(aws.sts.send(new GetCallerIdentityCommand()));
+    expect(requests.map(({ hostname }) => hostname)).toEqual([
+      "s3.example",
+      "kms.eu-central-1.amazonaws.com",
+      "sts.eu-central-1.amazonaws.com",
+    ]);
+  });
 });

@@ -4,8 +4,9 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import type { CliService } from "#lib/commands/cli.ts";
+import { type CliService, type Endpoints, everyServiceAt } from "#lib/commands/cli.ts";
 import { fromSdkError, regionMissing } from "./errors.ts";
+import { NotSentAgain, onceAtMost } from "./retries.ts";
 import { noteCall } from "./trace.ts";
 
 /** The only way to reach AWS, in one Region: holding one is proof that somebody signed in. */
@@ -13,6 +14,7 @@ export type Aws = {
   region: string;
   /** Every Region that this console serves, `region` among them. */
   regions: readonly string[];
+  endpoints: Endpoints;
   s3: S3Client;
   /** As `s3`, with a quarter of an hour for each request, so that a slow line can send a body. */
   s3Uploads: S3Client;
@@ -25,8 +27,8 @@ export type Aws = {
 export type AwsConfig = {
   region: string;
   regions?: readonly string[];
-  /** Another endpoint than AWS's own, for example LocalStack's. */
-  endpoint?: string | null;
+  /** Other endpoints than AWS's own, for example LocalStack's. What the environment says of them does not count. */
+  endpoints?: Endpoints;
   /** The SDK's own provider chain when absent. */
   credentials?: S3ClientConfig["credentials"];
   /** How long to wait for an answer that has no large body. */
@@ -44,6 +46,7 @@ const UPLOAD_MILLISECONDS = 15 * 60_000;
 /** Opens the clients of one caller. Sends nothing yet. */
 export function createAws(config: AwsConfig): Aws {
   const regions = config.regions ?? [config.region];
+  const endpoints = config.endpoints ?? everyServiceAt(null);
   const answerMilliseconds = config.answerMilliseconds ?? ANSWER_MILLISECONDS;
   const opened = new Map<string, Aws>();
   const agents = {
@@ -56,24 +59,30 @@ export function createAws(config: AwsConfig): Aws {
       config.requestHandler ?? { ...agents, connectionTimeout: 3_000, requestTimeout, throwOnRequestTimeout: true };
     const common = {
       region,
-      ...(config.endpoint ? { endpoint: config.endpoint } : {}),
+      // One reading of the environment, so that requests go where the page says.
+      ignoreConfiguredEndpointUrls: true,
       ...(config.credentials ? { credentials: config.credentials } : {}),
       ...(config.maxAttempts === undefined ? {} : { maxAttempts: config.maxAttempts }),
     };
-    const s3Config = { ...common, forcePathStyle: Boolean(config.endpoint), followRegionRedirects: !config.endpoint };
+    const s3Config = {
+      ...at(endpoints.s3),
+      ...common,
+      forcePathStyle: endpoints.s3 !== null,
+      followRegionRedirects: endpoints.s3 === null,
+    };
     const s3 = new S3Client({ ...s3Config, requestHandler: handler(answerMilliseconds) });
     const s3Uploads = new S3Client({ ...s3Config, requestHandler: handler(UPLOAD_MILLISECONDS) });
-    const kms = new KMSClient({ ...common, requestHandler: handler(answerMilliseconds) });
-    const sts = new STSClient({ ...common, requestHandler: handler(answerMilliseconds) });
+    const kms = new KMSClient({ ...at(endpoints.kms), ...common, requestHandler: handler(answerMilliseconds) });
+    const sts = new STSClient({ ...at(endpoints.sts), ...common, requestHandler: handler(answerMilliseconds) });
     s3.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
     s3Uploads.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
     kms.middlewareStack.add(namedErrors("KMS", "kms", region), OUTERMOST);
     sts.middlewareStack.add(namedErrors("STS", "sts", region), OUTERMOST);
-    s3.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
-    s3Uploads.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
-    kms.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
-    sts.middlewareStack.add(waitOnce(), INSIDE_RETRIES);
-    return { region, regions, s3, s3Uploads, kms, sts, in: inRegion };
+    s3.middlewareStack.add(onceAtMost("S3"), INSIDE_RETRIES);
+    s3Uploads.middlewareStack.add(onceAtMost("S3"), INSIDE_RETRIES);
+    kms.middlewareStack.add(onceAtMost("KMS"), INSIDE_RETRIES);
+    sts.middlewareStack.add(onceAtMost("STS"), INSIDE_RETRIES);
+    return { region, regions, endpoints, s3, s3Uploads, kms, sts, in: inRegion };
   }
 
   function inRegion(region: string): Aws {
@@ -88,7 +97,7 @@ export function createAws(config: AwsConfig): Aws {
 /** Step "initialize" lies outside the SDK's retries. */
 const OUTERMOST = { step: "initialize", priority: "high", name: "twofoldErrors" } as const;
 
-const INSIDE_RETRIES = { step: "finalizeRequest", priority: "low", name: "twofoldWaitOnce" } as const;
+const INSIDE_RETRIES = { step: "finalizeRequest", priority: "low", name: "twofoldOnceAtMost" } as const;
 
 type Next<Args, Output> = (args: Args) => Promise<Output>;
 
@@ -101,22 +110,13 @@ function namedErrors(service: string, cli: CliService, region: string) {
       try {
         return await next(args);
       } catch (error) {
-        throw fromSdkError(error, service, operation);
+        throw fromSdkError(error instanceof NotSentAgain ? error.reason : error, service, operation);
       }
     };
 }
 
-/** What was not answered in time is not sent again: a person waits for it, and a change may have happened all the same. */
-function waitOnce() {
-  return <Args, Output>(next: Next<Args, Output>) =>
-    async (args: Args): Promise<Output> => {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "ETIMEDOUT")) throw error;
-        throw Object.assign(new Error(error.message), { name: "NoAnswer" });
-      }
-    };
+function at(url: string | null): { endpoint?: string } {
+  return url === null ? {} : { endpoint: url };
 }
 
 /** The Region that the SDK finds in its own configuration files. Raises "invalid" when there is none. */
@@ -126,4 +126,15 @@ export async function getConfiguredRegion(): Promise<string> {
   } catch (error) {
     throw regionMissing(error);
   }
+}
+
+/** The endpoints that the SDK finds for each service in the environment and in its configuration files. */
+export async function getConfiguredEndpoints(): Promise<Endpoints> {
+  // No Region is needed for this, but the SDK would look for one.
+  const [s3, kms, sts] = await Promise.all(
+    [S3Client, KMSClient, STSClient].map(
+      async (Client) => (await new Client({ region: "us-east-1" }).config.serviceConfiguredEndpoint?.()) ?? null,
+    ),
+  );
+  return { s3: s3 ?? null, kms: kms ?? null, sts: sts ?? null };
 }

@@ -2,6 +2,7 @@ import { HeadObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/
 import { EnableKeyRotationCommand } from "@aws-sdk/client-kms";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { everyServiceAt } from "#lib/commands/cli.ts";
 import { createAws } from "./clients.ts";
 import { attempt, AwsError, changedMeanwhile, fromSdkError, keyNotUsable, readBackMismatch } from "./errors.ts";
 import type { AwsErrorCode, Failure } from "./result.ts";
@@ -35,7 +36,7 @@ test.for<[string, AwsErrorCode]>([
   ["MalformedPolicyDocumentException", "invalid"],
   ["SlowDown", "throttled"],
   ["KMS.ThrottlingException", "throttled"],
-  ["InternalError", "unreachable"],
+  ["InternalError", "unknown"],
   ["TimeoutError", "unreachable"],
 ])("%s is %s, whatever the status", ([name, code]) => {
   expect(failureOf(sdkError(name, "why", 418)).code).toBe(code);
@@ -51,7 +52,7 @@ test.for<[number, AwsErrorCode]>([
   [409, "conflict"],
   [412, "conflict"],
   [429, "throttled"],
-  [500, "unreachable"],
+  [500, "unknown"],
   [502, "unreachable"],
   [503, "throttled"],
   [418, "unknown"],
@@ -160,7 +161,7 @@ describe("a connection that fails is unreachable", () => {
 
   async function refusalFrom(endpoint: string): Promise<Failure | null> {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    const aws = createAws({ region: "eu-central-1", endpoint, credentials, maxAttempts: 1 });
+    const aws = createAws({ region: "eu-central-1", endpoints: everyServiceAt(endpoint), credentials, maxAttempts: 1 });
     const result = await attempt(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" })));
     return result.ok ? null : result.failure;
   }

@@ -1,224 +1,7 @@
+import { CODES, SOCKET_CODES, STATUSES } from "./error-codes.ts";
+import { hintOf, HINTS } from "./error-hints.ts";
+import { permissionOf } from "./permissions.ts";
 import type { AwsErrorCode, Failure, Result } from "./result.ts";
-
-/** AWS's error names to our codes. S3 prefixes what KMS told it with "KMS.". Source: S3 ErrorResponses, KMS API reference. */
-const CODES = table<AwsErrorCode>({
-  AccessDenied: "denied",
-  AccessDeniedException: "denied",
-  AllAccessDisabled: "denied",
-  AccountProblem: "denied",
-  Forbidden: "denied",
-  IncompleteSignature: "denied",
-  InvalidAccessKeyId: "denied",
-  InvalidClientTokenId: "denied",
-  InvalidSecurity: "denied",
-  InvalidSignatureException: "denied",
-  InvalidToken: "denied",
-  MissingAuthenticationToken: "denied",
-  MissingAuthenticationTokenException: "denied",
-  NotSignedUp: "denied",
-  OptInRequired: "denied",
-  RequestTimeTooSkewed: "denied",
-  SignatureDoesNotMatch: "denied",
-  UnrecognizedClientException: "denied",
-  CredentialsProviderError: "expired",
-  ExpiredToken: "expired",
-  ExpiredTokenException: "expired",
-  RequestExpired: "expired",
-  TokenProviderError: "expired",
-  TokenRefreshRequired: "expired",
-  NoSuchBucket: "missing",
-  NoSuchKey: "missing",
-  NoSuchVersion: "missing",
-  NoSuchUpload: "missing",
-  NotFound: "missing",
-  NotFoundException: "missing",
-  NoSuchBucketPolicy: "missing",
-  NoSuchCORSConfiguration: "missing",
-  NoSuchLifecycleConfiguration: "missing",
-  NoSuchTagSet: "missing",
-  NoSuchPublicAccessBlockConfiguration: "missing",
-  ObjectLockConfigurationNotFoundError: "missing",
-  OwnershipControlsNotFoundError: "missing",
-  ReplicationConfigurationNotFoundError: "missing",
-  ServerSideEncryptionConfigurationNotFoundError: "missing",
-  AlreadyExistsException: "conflict",
-  BucketAlreadyExists: "conflict",
-  BucketAlreadyOwnedByYou: "conflict",
-  BucketNotEmpty: "conflict",
-  ConditionalRequestConflict: "conflict",
-  ConflictException: "conflict",
-  InvalidBucketState: "conflict",
-  OperationAborted: "conflict",
-  PreconditionFailed: "conflict",
-  AccessControlListNotSupported: "invalid",
-  AuthorizationHeaderMalformed: "invalid",
-  BadDigest: "invalid",
-  BadRequest: "invalid",
-  EntityTooLarge: "invalid",
-  EntityTooSmall: "invalid",
-  IllegalLocationConstraintException: "invalid",
-  InvalidAliasNameException: "invalid",
-  InvalidArgument: "invalid",
-  InvalidArnException: "invalid",
-  InvalidBucketName: "invalid",
-  InvalidDigest: "invalid",
-  InvalidMarkerException: "invalid",
-  InvalidObjectState: "invalid",
-  InvalidPart: "invalid",
-  InvalidPartOrder: "invalid",
-  InvalidRange: "invalid",
-  InvalidRequest: "invalid",
-  InvalidTag: "invalid",
-  KeyTooLongError: "invalid",
-  MalformedPolicy: "invalid",
-  MalformedPolicyDocument: "invalid",
-  MalformedPolicyDocumentException: "invalid",
-  MalformedXML: "invalid",
-  MethodNotAllowed: "invalid",
-  NotImplemented: "invalid",
-  PermanentRedirect: "invalid",
-  RegionDisabledException: "invalid",
-  TagException: "invalid",
-  TooManyBuckets: "invalid",
-  UnsupportedOperationException: "invalid",
-  ValidationException: "invalid",
-  LimitExceededException: "invalid",
-  DisabledException: "invalid",
-  KMSInvalidStateException: "invalid",
-  InvalidKeyUsageException: "invalid",
-  "KMS.DisabledException": "invalid",
-  "KMS.KMSInvalidStateException": "invalid",
-  "KMS.NotFoundException": "invalid",
-  "KMS.InvalidKeyUsageException": "invalid",
-  "KMS.UnsupportedOperationException": "invalid",
-  SlowDown: "throttled",
-  ServiceUnavailable: "throttled",
-  Throttling: "throttled",
-  ThrottlingException: "throttled",
-  TooManyRequestsException: "throttled",
-  RequestLimitExceeded: "throttled",
-  "KMS.ThrottlingException": "throttled",
-  BadGateway: "unreachable",
-  GatewayTimeout: "unreachable",
-  InternalFailure: "unreachable",
-  KeyUnavailableException: "unreachable",
-  "KMS.KeyUnavailableException": "unreachable",
-  "KMS.InternalException": "unreachable",
-  "KMS.KMSInternalException": "unreachable",
-  "KMS.DependencyTimeoutException": "unreachable",
-  RequestTimeout: "unreachable",
-  TimeoutError: "unreachable",
-  NoAnswer: "unreachable",
-  AbortError: "unreachable",
-  NetworkingError: "unreachable",
-  InternalError: "unreachable",
-  KMSInternalException: "unreachable",
-  DependencyTimeoutException: "unreachable",
-});
-
-/** Node's own words for a connection that failed. */
-const SOCKET_CODES = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ETIMEDOUT",
-  "EPIPE",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ECONNABORTED",
-  "ERR_SSL_WRONG_VERSION_NUMBER",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-]);
-
-/** HeadObject and HeadBucket answer without a body, so only the status tells (hazards: "name: Unknown"). */
-const STATUSES = table<AwsErrorCode>({
-  301: "invalid",
-  307: "invalid",
-  400: "invalid",
-  401: "denied",
-  403: "denied",
-  404: "missing",
-  405: "invalid",
-  409: "conflict",
-  412: "conflict",
-  413: "invalid",
-  416: "invalid",
-  429: "throttled",
-  500: "unreachable",
-  501: "invalid",
-  502: "unreachable",
-  503: "throttled",
-  504: "unreachable",
-});
-
-const HINTS: Record<AwsErrorCode, string> = {
-  denied: "Ask whoever manages these credentials for the permission, then try again.",
-  expired: "Renew the credentials that the console runs under, then try again.",
-  missing: "Reload the page: it may have been deleted meanwhile.",
-  conflict: "Somebody changed it meanwhile. Reload the page and decide again.",
-  invalid: "Change the request as AWS asks and send it again.",
-  throttled: "AWS asked to slow down. Wait a moment and try again.",
-  unreachable: "Check that the endpoint is running and reachable, then try again.",
-  unknown: "Try again; if it stays, look the request id up in CloudTrail.",
-};
-
-const WRONG_CREDENTIALS = "Check the credentials that the console runs under: AWS does not know them.";
-
-const NAMED_HINTS = table<string>({
-  IncompleteSignature: WRONG_CREDENTIALS,
-  InvalidAccessKeyId: WRONG_CREDENTIALS,
-  InvalidClientTokenId: WRONG_CREDENTIALS,
-  InvalidSecurity: WRONG_CREDENTIALS,
-  InvalidSignatureException: WRONG_CREDENTIALS,
-  InvalidToken: WRONG_CREDENTIALS,
-  MissingAuthenticationToken: WRONG_CREDENTIALS,
-  MissingAuthenticationTokenException: WRONG_CREDENTIALS,
-  SignatureDoesNotMatch: WRONG_CREDENTIALS,
-  UnrecognizedClientException: WRONG_CREDENTIALS,
-  AccountProblem: "AWS has closed this account to the request. Ask AWS Support.",
-  AllAccessDisabled: "AWS has closed this bucket to everybody. Ask AWS Support.",
-  NotSignedUp: "Sign the account up for this service first.",
-  OptInRequired: "Turn this Region on for the account first.",
-  RequestTimeTooSkewed: "Set the clock of the machine that the console runs on.",
-  CredentialsProviderError: "Give the console AWS credentials: a role, a profile or environment variables.",
-  TokenProviderError: "Sign in to AWS again where the console runs, then try again.",
-  BucketAlreadyExists: "Somebody else owns this name. Choose another.",
-  BucketAlreadyOwnedByYou: "The bucket is already yours. Open it instead.",
-  BucketNotEmpty: "Delete every object, version and unfinished upload in it first.",
-  AlreadyExistsException: "Choose a name that is not taken.",
-  "KMS.DisabledException": "Turn the key on again on its page, or choose another key.",
-  DisabledException: "Turn the key on again on its page.",
-  "KMS.KMSInvalidStateException": "Cancel the deletion of the key and turn it on, or choose another key.",
-  KMSInvalidStateException: "Cancel the deletion of the key and turn it on first.",
-  "KMS.NotFoundException": "The key does not exist in the bucket's Region. Choose one that does.",
-});
-
-/** Operations whose IAM action is not "service:Operation". Source: Service Authorization Reference for S3. */
-const PERMISSIONS = table<string>({
-  ListBuckets: "s3:ListAllMyBuckets",
-  HeadBucket: "s3:ListBucket",
-  ListObjectsV2: "s3:ListBucket",
-  ListObjectVersions: "s3:ListBucketVersions",
-  ListMultipartUploads: "s3:ListBucketMultipartUploads",
-  HeadObject: "s3:GetObject",
-  CopyObject: "s3:PutObject",
-  CreateMultipartUpload: "s3:PutObject",
-  UploadPart: "s3:PutObject",
-  CompleteMultipartUpload: "s3:PutObject",
-  DeleteObjects: "s3:DeleteObject",
-  GetBucketEncryption: "s3:GetEncryptionConfiguration",
-  PutBucketEncryption: "s3:PutEncryptionConfiguration",
-  DeleteBucketEncryption: "s3:PutEncryptionConfiguration",
-  GetPublicAccessBlock: "s3:GetBucketPublicAccessBlock",
-  PutPublicAccessBlock: "s3:PutBucketPublicAccessBlock",
-  UploadPartCopy: "s3:PutObject",
-});
 
 /** Codes of "denied" that speak of a permission, and not of the credentials, the account or the clock. */
 const REFUSALS = new Set(["AccessDenied", "AccessDeniedException", "Forbidden"]);
@@ -274,13 +57,6 @@ export function fromSdkError(cause: unknown, service: string, operation: string)
 /** What the SDK calls an error whose answer had no body. */
 const NAMELESS = new Set(["Unknown", "UnknownError"]);
 
-function hintOf(code: AwsErrorCode, name: string, message: string): string {
-  if (code === "denied" && message.includes("explicit deny")) {
-    return "A policy denies this whatever else is allowed: its kind is in the message. Ask whoever manages it.";
-  }
-  return NAMED_HINTS.get(name) ?? HINTS[code];
-}
-
 /** AWS took the request but reads back something else than what was asked for. `found` in words: "SSE-S3". */
 export function readBackMismatch(service: string, operation: string, asked: string, found: string): AwsError {
   return ownError(service, operation, {
@@ -331,6 +107,36 @@ export function incompleteBody(promised: number, received: number): AwsError {
   });
 }
 
+/** Whoever sent the file went away before S3 was told to keep it. */
+export function uploadCancelled(): AwsError {
+  return ownError("S3", "PutObject", {
+    code: "invalid",
+    name: "Cancelled",
+    message: "The upload was cancelled. Nothing was stored.",
+    hint: "Send the file again.",
+  });
+}
+
+/** An upload was stored, and before it could be read back something else lay under its key. */
+export function replacedMeanwhile(): AwsError {
+  return ownError("S3", "HeadObject", {
+    code: "conflict",
+    name: "ReplacedMeanwhile",
+    message: "The object was replaced or deleted before it could be read back, and the bucket keeps no versions.",
+    hint: "Look at what lies under this key now, and send the file again if it has to be this one.",
+  });
+}
+
+/** AWS answered without saying `what`, in words: "whether this key rotates". */
+export function notReported(service: string, operation: string, what: string): AwsError {
+  return ownError(service, operation, {
+    code: "unknown",
+    name: "NotReported",
+    message: `AWS answered without saying ${what}.`,
+    hint: HINTS.unknown,
+  });
+}
+
 /** No Region is set anywhere, so no request can be addressed. */
 export function regionMissing(cause: unknown): AwsError {
   return ownError(
@@ -364,17 +170,6 @@ export async function attempt<T>(promise: Promise<T>): Promise<Result<T>> {
     if (error instanceof AwsError) return { ok: false, failure: error.failure };
     throw error;
   }
-}
-
-/** The IAM action that was refused: the one AWS names in its message, else the one the operation needs. */
-function permissionOf(service: string, operation: string, message: string): string {
-  const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message);
-  return named?.[1] ?? PERMISSIONS.get(operation) ?? `${service.toLowerCase()}:${operation}`;
-}
-
-/** A look-up by a word that came over the network, which must never find Object's own "constructor". */
-function table<Value>(entries: Record<string, Value>): ReadonlyMap<string, Value> {
-  return new Map(Object.entries(entries));
 }
 
 function unreachable(service: string, operation: string, name: string, message: string): Failure {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createGate, mapParallel } from "./parallel.ts";
+import { mapParallel } from "./parallel.ts";
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -34,22 +34,4 @@ test("the first error rejects, and nothing is started after it", async () => {
 
 test("nothing to map is an empty list", async () => {
   expect(await mapParallel([], 4, () => Promise.resolve(1))).toEqual([]);
-});
-
-test("a gate lets the next in when one is done, also when that one failed", async () => {
-  const gate = createGate(1);
-  const order: string[] = [];
-  const first = gate(async () => {
-    await tick();
-    order.push("first");
-    throw new Error("refused");
-  });
-  const second = gate(async () => {
-    order.push("second");
-    await tick();
-    return "value";
-  });
-  await expect(first).rejects.toThrow("refused");
-  expect(await second).toBe("value");
-  expect(order).toEqual(["first", "second"]);
 });

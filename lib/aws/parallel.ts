@@ -1,22 +1,3 @@
-/** Lets at most `limit` of the promises it is asked for run at a time; the others wait for their turn, in order. */
-export function createGate(limit: number): <T>(run: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-
-  return async (run) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      // The place goes over to whoever waits, so nobody else can take it meanwhile.
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
-}
-
 /** Maps `items`, at most `limit` at a time, in order. Rejects with the first error, after which no more are started. */
 export async function mapParallel<T, R>(
   items: readonly T[],

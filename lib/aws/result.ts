@@ -25,6 +25,13 @@ export type Failure = {
   /** What to do about it, in one sentence. */
   hint: string;
   requestId: string | null;
+  /** The ARN of what the refusal is about, where the request itself does not name it: a key that was made all the same. */
+  subject?: string;
 };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** Why a read has no answer, in a few words: the missing permission where it is known. */
+export function reasonOf({ permission, name }: Pick<Failure, "permission" | "name">): string {
+  return permission === null ? name : `needs ${permission}`;
+}

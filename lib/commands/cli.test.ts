@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AwsCall, isWrite, quote, toCli, toKebab, toScript } from "./cli.ts";
+import { type AwsCall, type Endpoints, everyServiceAt, isWrite, quote, toCli, toKebab, toScript } from "./cli.ts";
 
 /** What botocore's own xform_name answers; e2e/commands asks it for every name of S3, KMS and STS. */
 const BOTOCORE: [string, string][] = [
@@ -33,6 +33,7 @@ const BOTOCORE: [string, string][] = [
 ];
 
 const REGION = "eu-central-1";
+const AWS = everyServiceAt(null);
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";
 
 // oxlint-disable-next-line no-control-regex
@@ -100,7 +101,7 @@ test("operations and members have the names that botocore gives them", () => {
 test("a default of DSSE-KMS is one line that can be pasted", () => {
   const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms:dsse", KMSMasterKeyID: KEY_ARN } };
   const call = s3("PutBucketEncryption", { Bucket: "reports", ServerSideEncryptionConfiguration: { Rules: [rule] } });
-  expect(toCli(call)).toBe(
+  expect(toCli(call, AWS)).toBe(
     [
       "aws s3api put-bucket-encryption",
       "--bucket reports",
@@ -126,24 +127,24 @@ test.for<[string, object, string[]]>([
   ],
   ["a moment is UTC", { RetainUntilDate: new Date(0) }, ["--retain-until-date", "1970-01-01T00:00:00.000Z"]],
 ])("%s", ([, input, expected]) => {
-  expect(words(toCli(s3("PutObject", input)))).toEqual(["s3api", "put-object", ...expected, "--region", REGION]);
+  expect(words(toCli(s3("PutObject", input), AWS))).toEqual(["s3api", "put-object", ...expected, "--region", REGION]);
 });
 
 test("a body is a file that the person names, never its bytes", () => {
   const input = { Bucket: "reports", Key: "a", Body: new Uint8Array([1, 2, 3]) };
-  expect(words(toCli(s3("PutObject", input))).slice(-4)).toEqual(["--body", "FILE", "--region", REGION]);
-  expect(toCli(s3("PutObject", { ...input, Key: "file://a" }))).toMatch(
+  expect(words(toCli(s3("PutObject", input), AWS)).slice(-4)).toEqual(["--body", "FILE", "--region", REGION]);
+  expect(toCli(s3("PutObject", { ...input, Key: "file://a" }), AWS)).toMatch(
     /--cli-input-json '{"Bucket":"reports","Key":"file:\/\/a"}' \\\n {2}--body FILE/,
   );
 });
 
 test("a download needs the name of a file to write", () => {
-  const line = toCli(s3("GetObject", { Bucket: "reports", Key: "a" }));
+  const line = toCli(s3("GetObject", { Bucket: "reports", Key: "a" }), AWS);
   expect(words(line).slice(-3)).toEqual(["OUTFILE", "--region", REGION]);
 });
 
 test("a download of a key that looks like a file has it from standard input", () => {
-  const line = toCli(s3("GetObject", { Bucket: "reports", Key: "file://it's" }));
+  const line = toCli(s3("GetObject", { Bucket: "reports", Key: "file://it's" }), AWS);
   expect(line).toMatch(/^printf %s 'file:\/\/it'\\''s' \| aws s3api get-object /);
   expect(words(line)).toContain("file:///dev/stdin");
 });
@@ -155,7 +156,10 @@ describe("a key that somebody else chose", () => {
   test.for(["sh", "bash"])("reaches the AWS CLI from %s as it is, whatever it holds", (shell) => {
     fc.assert(
       fc.property(texts, (keys) => {
-        const script = toScript(keys.map((Key) => s3("DeleteObject", { Bucket: "reports", Key })));
+        const script = toScript(
+          keys.map((Key) => s3("DeleteObject", { Bucket: "reports", Key })),
+          AWS,
+        );
         expect(commandsIn(script, shell).map((argv) => valueOf("Key", argv))).toEqual(keys);
       }),
       { numRuns: 6, examples: [[HOSTILE]] },
@@ -166,7 +170,7 @@ describe("a key that somebody else chose", () => {
     fc.assert(
       fc.property(texts, (keys) => {
         const Delete = { Objects: keys.map((Key) => ({ Key })) };
-        const argv = words(toCli(s3("DeleteObjects", { Bucket: "reports", Delete })));
+        const argv = words(toCli(s3("DeleteObjects", { Bucket: "reports", Delete }), AWS));
         expect(JSON.parse(argv[argv.indexOf("--delete") + 1] ?? "")).toEqual(Delete);
       }),
       { numRuns: 6, examples: [[HOSTILE]] },
@@ -186,7 +190,7 @@ describe("a key that somebody else chose", () => {
   test("never puts a character on the screen that hides, turns or ends anything", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), (key) => {
-        expect(toCli(s3("DeleteObject", { Key: key }))).not.toMatch(INVISIBLE);
+        expect(toCli(s3("DeleteObject", { Key: key }), AWS)).not.toMatch(INVISIBLE);
       }),
       { examples: HOSTILE.map((key): [string] => [key]) },
     );
@@ -209,9 +213,27 @@ test("only what changes something counts as a write, and a dry run does not", ()
 });
 
 test("a script runs its commands in the order in which they were sent", () => {
-  const script = toScript([s3("CreateBucket", { Bucket: "a" }), s3("DeleteBucket", { Bucket: "a" })]);
+  const script = toScript([s3("CreateBucket", { Bucket: "a" }), s3("DeleteBucket", { Bucket: "a" })], AWS);
   expect(words(script).filter((word) => /^(create|delete)-bucket$/.test(word))).toEqual([
     "create-bucket",
     "delete-bucket",
   ]);
+});
+
+test.for<[AwsCall["service"], string, keyof Endpoints]>([
+  ["s3api", "GetObject", "s3"],
+  ["kms", "CreateKey", "kms"],
+  ["sts", "GetCallerIdentity", "sts"],
+])("what %s was asked for elsewhere than at AWS says where", ([service, operation, name]) => {
+  const call = { service, operation, region: REGION, input: {} };
+  const elsewhere = { ...AWS, [name]: "http://127.0.0.1:4566" };
+  expect(words(toCli(call, elsewhere)).slice(-2)).toEqual(["--endpoint-url", "http://127.0.0.1:4566"]);
+  expect(words(toCli(call, { ...everyServiceAt("http://127.0.0.1:4566"), [name]: null }))).not.toContain(
+    "--endpoint-url",
+  );
+});
+
+test("an endpoint cannot end its word", () => {
+  const url = "http://127.0.0.1:4566/'; touch /tmp/owned; '";
+  expect(words(toCli(s3("ListBuckets", {}), everyServiceAt(url))).at(-1)).toBe(url);
 });

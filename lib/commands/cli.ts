@@ -1,5 +1,12 @@
 export type CliService = "s3api" | "kms" | "sts";
 
+/** Where each service's requests go instead of AWS's own choice, as URLs; null where it is AWS's. */
+export type Endpoints = { s3: string | null; kms: string | null; sts: string | null };
+
+export function everyServiceAt(url: string | null): Endpoints {
+  return { s3: url, kms: url, sts: url };
+}
+
 /** One request to AWS: the SDK's name of the operation with the SDK's input, from which its command line follows. */
 export type AwsCall = {
   service: CliService;
@@ -26,31 +33,34 @@ const DECEPTIVE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u
 /**
  * The AWS CLI line that sends the same request as `call`, to be pasted into a POSIX shell. FILE and OUTFILE stand for
  * the content of an object. The CLI names each parameter after the API's member, so no table can fall behind the code.
+ * The endpoint is part of it: what an emulator was asked for must not run against somebody's real account.
  */
-export function toCli(call: AwsCall): string {
+export function toCli(call: AwsCall, endpoints: Endpoints): string {
   const members = Object.entries(call.input).filter(([, value]) => value !== undefined && value !== null);
   const outfile = POSITIONAL[call.operation];
-  if (outfile !== undefined) return toDownload(call, members, outfile);
+  if (outfile !== undefined) return toDownload(call, endpoints, members, outfile);
   const named = members.filter(([name]) => name !== "Body");
   const parts = named.some(([, value]) => needsJson(value)) ? [asJson(named)] : named.map(asOption);
-  return toLine(call, named.length < members.length ? [...parts, "--body FILE"] : parts);
+  return toLine(call, endpoints, named.length < members.length ? [...parts, "--body FILE"] : parts);
 }
 
 /** Beside an operand the AWS CLI does not take JSON, so what it would fetch from a file comes from standard input. */
-function toDownload(call: AwsCall, members: [string, unknown][], outfile: string): string {
+function toDownload(call: AwsCall, endpoints: Endpoints, members: [string, unknown][], outfile: string): string {
   const piped = members.find(([, value]) => typeof value === "string" && PARAMETER_FILE.test(value));
   const options = members.map(([name, value]) => asOption([name, name === piped?.[0] ? "file:///dev/stdin" : value]));
-  const line = toLine(call, [...options, outfile]);
+  const line = toLine(call, endpoints, [...options, outfile]);
   return piped === undefined ? line : `printf %s ${quote(asText(piped[1]))} | ${line}`;
 }
 
-function toLine({ service, operation, region }: AwsCall, parts: string[]): string {
-  return [`aws ${service} ${toKebab(operation)}`, ...parts, `--region ${quote(region)}`].join(" \\\n  ");
+function toLine({ service, operation, region }: AwsCall, endpoints: Endpoints, parts: string[]): string {
+  const endpoint = endpoints[service === "s3api" ? "s3" : service];
+  const where = [`--region ${quote(region)}`, ...(endpoint === null ? [] : [`--endpoint-url ${quote(endpoint)}`])];
+  return [`aws ${service} ${toKebab(operation)}`, ...parts, ...where].join(" \\\n  ");
 }
 
 /** Several calls as one script. */
-export function toScript(calls: readonly AwsCall[]): string {
-  return calls.map(toCli).join("\n\n");
+export function toScript(calls: readonly AwsCall[], endpoints: Endpoints): string {
+  return calls.map((call) => toCli(call, endpoints)).join("\n\n");
 }
 
 /** Whether a call changes something: those are what an action shows that it ran. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { everyServiceAt } from "./cli.ts";
 import { toUploadCommand } from "./upload.ts";
 
 const INPUT = {
@@ -11,7 +12,7 @@ const INPUT = {
 };
 
 test("up to 5 GB an upload is one put-object with the file's place held", () => {
-  const command = toUploadCommand(INPUT, 5 * 1024 ** 3, "eu-central-1");
+  const command = toUploadCommand(INPUT, 5 * 1024 ** 3, "eu-central-1", everyServiceAt("http://127.0.0.1:4566"));
   expect(command).toMatch(/^aws s3api put-object \\\n/);
   expect(command).toContain("--server-side-encryption aws:kms:dsse");
   expect(command).toContain("--if-none-match '*'");
@@ -19,7 +20,7 @@ test("up to 5 GB an upload is one put-object with the file's place held", () => 
 });
 
 test("above it goes in parts, with algorithm and key where the upload starts and the condition where it ends", () => {
-  const script = toUploadCommand(INPUT, 5 * 1024 ** 3 + 1, "eu-central-1");
+  const script = toUploadCommand(INPUT, 5 * 1024 ** 3 + 1, "eu-central-1", everyServiceAt("http://127.0.0.1:4566"));
   const [start = "", part = "", end = ""] = script.split("aws s3api ").slice(1);
   expect(start).toMatch(/^create-multipart-upload/);
   expect(start).toContain("--server-side-encryption aws:kms:dsse");
@@ -28,4 +29,5 @@ test("above it goes in parts, with algorithm and key where the upload starts and
   expect(part).toMatch(/^upload-part \\\n {2}--bucket reports \\\n {2}--key 'a b' \\\n/);
   expect(end).toMatch(/^complete-multipart-upload/);
   expect(end).toContain("--if-none-match '*'");
+  for (const one of [start, part, end]) expect(one).toContain("--endpoint-url http://127.0.0.1:4566");
 });

@@ -1,5 +1,5 @@
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
-import { type AwsCall, toCli } from "./cli.ts";
+import { type AwsCall, type Endpoints, toCli } from "./cli.ts";
 
 /** PutObject takes at most 5 GB. Source: S3 User Guide, "Uploading objects". Bytes. */
 const PUT_BYTES = 5 * 1024 ** 3;
@@ -8,26 +8,32 @@ const PUT_BYTES = 5 * 1024 ** 3;
  * The command that stores FILE, of `size` bytes, as `input` says. A file above S3's limit for one PUT goes in parts, by
  * a script of its own: `aws s3 cp` does so too, but its --sse does not know aws:kms:dsse.
  */
-export function toUploadCommand(input: PutObjectCommandInput, size: number, region: string): string {
+export function toUploadCommand(
+  input: PutObjectCommandInput,
+  size: number,
+  region: string,
+  endpoints: Endpoints,
+): string {
   const call = (operation: string, members: object): AwsCall => ({
     service: "s3api",
     operation,
     region,
     input: members,
   });
-  if (size <= PUT_BYTES) return toCli(call("PutObject", { ...input, Body: "FILE" }));
+  const line = (operation: string, members: object) => toCli(call(operation, members), endpoints);
+  if (size <= PUT_BYTES) return line("PutObject", { ...input, Body: "FILE" });
   const { IfNoneMatch, Body: _body, ...stored } = input;
   const object = { Bucket: input.Bucket, Key: input.Key };
   return [
     "split -a 3 -b 1073741824 FILE FILE.part.",
-    `upload=$(${toCli(call("CreateMultipartUpload", stored))} \\\n  --query UploadId --output text)`,
+    `upload=$(${line("CreateMultipartUpload", stored)} \\\n  --query UploadId --output text)`,
     "number=0 parts=",
     "for part in FILE.part.*; do",
     "number=$((number + 1))",
-    `etag=$(${toCli(call("UploadPart", object))} \\\n  --upload-id="$upload" --part-number "$number" --body "$part" --query ETag --output text)`,
+    `etag=$(${line("UploadPart", object)} \\\n  --upload-id="$upload" --part-number "$number" --body "$part" --query ETag --output text)`,
     'parts="$parts{\\"PartNumber\\":$number,\\"ETag\\":$etag},"',
     "done",
-    `${toCli(call("CompleteMultipartUpload", { ...object, IfNoneMatch }))} \\\n  --upload-id="$upload" --multipart-upload "{\\"Parts\\":[\${parts%,}]}"`,
+    `${line("CompleteMultipartUpload", { ...object, IfNoneMatch })} \\\n  --upload-id="$upload" --multipart-upload "{\\"Parts\\":[\${parts%,}]}"`,
     "rm FILE.part.*",
   ].join("\n");
 }

@@ -1,0 +1,28 @@
+import { table } from "./error-codes.ts";
+
+/** Operations whose IAM action is not "service:Operation". Source: Service Authorization Reference for S3. */
+const PERMISSIONS = table<string>({
+  ListBuckets: "s3:ListAllMyBuckets",
+  HeadBucket: "s3:ListBucket",
+  ListObjectsV2: "s3:ListBucket",
+  ListObjectVersions: "s3:ListBucketVersions",
+  ListMultipartUploads: "s3:ListBucketMultipartUploads",
+  HeadObject: "s3:GetObject",
+  CopyObject: "s3:PutObject",
+  CreateMultipartUpload: "s3:PutObject",
+  UploadPart: "s3:PutObject",
+  CompleteMultipartUpload: "s3:PutObject",
+  DeleteObjects: "s3:DeleteObject",
+  GetBucketEncryption: "s3:GetEncryptionConfiguration",
+  PutBucketEncryption: "s3:PutEncryptionConfiguration",
+  DeleteBucketEncryption: "s3:PutEncryptionConfiguration",
+  GetPublicAccessBlock: "s3:GetBucketPublicAccessBlock",
+  PutPublicAccessBlock: "s3:PutBucketPublicAccessBlock",
+  UploadPartCopy: "s3:PutObject",
+});
+
+/** The IAM action that was refused: the one AWS names in its message, else the one the operation needs. */
+export function permissionOf(service: string, operation: string, message: string): string {
+  const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message);
+  return named?.[1] ?? PERMISSIONS.get(operation) ?? `${service.toLowerCase()}:${operation}`;
+}
