@@ -4,13 +4,14 @@ import { useActionState, useState } from "react";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
 import { signInAction, type SignInState } from "./actions.ts";
 
 export function SignInForm() {
   const [state, submit, pending] = useActionState(signInAction, { status: "idle" });
   const [user, setUser] = useState("admin");
   return (
-    <form action={submit} className="grid gap-4">
+    <KeptForm action={submit} className="grid gap-4">
       <TextField
         autoCapitalize="none"
         autoComplete="username"
@@ -29,7 +30,7 @@ export function SignInForm() {
       <Button pending={pending} type="submit" variant="primary">
         Sign in
       </Button>
-    </form>
+    </KeptForm>
   );
 }
 

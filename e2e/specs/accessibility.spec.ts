@@ -84,13 +84,17 @@ test.describe("signed out", () => {
   });
 });
 
-test("a page that broke is without fault too", async ({ newConsole, newBrowser, watch }) => {
+test("a console without a Region says what is to be set, without fault too", async ({
+  newConsole,
+  newBrowser,
+  watch,
+}) => {
   watch.expect(/status of 500|React error #441/);
   const own = await newConsole("http://127.0.0.1:9", { AWS_REGION: undefined, TWOFOLD_REGIONS: undefined });
   const page = await newBrowser();
   await page.goto(`${own.url}/sign-in`);
   await fillIn(page, "admin", own.password);
-  await expect(page.getByRole("heading", { name: "This page broke" }).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The console is not set up" }).first()).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await violationsIn(page), colorScheme).toEqual([]);

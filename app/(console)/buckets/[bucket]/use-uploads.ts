@@ -13,12 +13,14 @@ export function useUploads(bucket: string) {
   );
   const files = useSyncExternalStore(queue.subscribe, queue.files, () => NONE);
   const busy = files.some(isUnderWay);
+  // Nothing new to list otherwise; and where the session has ended, reloading would take away the row that says so.
+  const changed = files.some(({ state }) => state.status === "stored" || state.status === "unknown");
   const wasBusy = useRef(false);
 
   useEffect(() => {
-    if (wasBusy.current && !busy) router.refresh();
+    if (wasBusy.current && !busy && changed) router.refresh();
     wasBusy.current = busy;
-  }, [busy, router]);
+  }, [busy, changed, router]);
 
   useEffect(() => () => queue.cancelAll(), [queue]);
 
