@@ -15,6 +15,8 @@ export type Aws = {
   /** Every Region that this console serves, `region` among them. */
   regions: readonly string[];
   endpoints: Endpoints;
+  /** How long to wait before each further reading of a change that is not seen yet. */
+  settleMilliseconds: readonly number[];
   s3: S3Client;
   /** As `s3`, with a quarter of an hour for each request, so that a slow line can send a body. */
   s3Uploads: S3Client;
@@ -33,6 +35,8 @@ export type AwsConfig = {
   credentials?: S3ClientConfig["credentials"];
   /** How long to wait for an answer that has no large body. */
   answerMilliseconds?: number;
+  /** As in Aws. */
+  settleMilliseconds?: readonly number[];
   /** How often a request is tried in all; the SDK's own number when absent. */
   maxAttempts?: number;
   /** A stand-in for the network, in tests. */
@@ -43,11 +47,15 @@ export type AwsConfig = {
 const ANSWER_MILLISECONDS = 10_000;
 const UPLOAD_MILLISECONDS = 15 * 60_000;
 
+/** KMS is eventually consistent: most changes are seen in a few seconds. Source: KMS Developer Guide, "Eventual consistency". */
+const SETTLE_MILLISECONDS = [100, 300, 700];
+
 /** Opens the clients of one caller. Sends nothing yet. */
 export function createAws(config: AwsConfig): Aws {
   const regions = config.regions ?? [config.region];
   const endpoints = config.endpoints ?? everyServiceAt(null);
   const answerMilliseconds = config.answerMilliseconds ?? ANSWER_MILLISECONDS;
+  const settleMilliseconds = config.settleMilliseconds ?? SETTLE_MILLISECONDS;
   const opened = new Map<string, Aws>();
   const agents = {
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 128 }),
@@ -82,7 +90,7 @@ export function createAws(config: AwsConfig): Aws {
     s3Uploads.middlewareStack.add(onceAtMost("S3"), INSIDE_RETRIES);
     kms.middlewareStack.add(onceAtMost("KMS"), INSIDE_RETRIES);
     sts.middlewareStack.add(onceAtMost("STS"), INSIDE_RETRIES);
-    return { region, regions, endpoints, s3, s3Uploads, kms, sts, in: inRegion };
+    return { region, regions, endpoints, settleMilliseconds, s3, s3Uploads, kms, sts, in: inRegion };
   }
 
   function inRegion(region: string): Aws {

@@ -8,13 +8,13 @@ import {
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
 import type { Failure } from "#lib/aws/result.ts";
+import { readSettled } from "#lib/aws/settled.ts";
 import { toCreateAlias } from "./alias.ts";
 import { fromKeyMetadata, type Key, nameOf } from "./key.ts";
 import { type NewKey, toCreateKey } from "./new-key.ts";
 import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
 import { getKey, getKeyPolicy, getRotation, getRotationStatus, listKeyTags } from "./read.ts";
 import { reasonSetElsewhere, type Rotation, toSeen, toDisableKeyRotation, toEnableKeyRotation } from "./rotation.ts";
-import { readSettled } from "./settled.ts";
 import { isSameTags } from "./tag.ts";
 
 /**
@@ -74,7 +74,7 @@ export async function disableRotation(aws: Aws, keyId: string): Promise<Rotation
 }
 
 function readRotation(aws: Aws, keyId: string, isAsked: (rotation: Rotation) => boolean): Promise<Rotation> {
-  return readSettled(() => getRotationStatus(aws, keyId), isAsked);
+  return readSettled(aws, () => getRotationStatus(aws, keyId), isAsked);
 }
 
 function inWords(rotation: Rotation): string {
@@ -105,6 +105,7 @@ async function requireFreeAlias(aws: Aws, alias: string): Promise<void> {
 async function createAlias(aws: Aws, alias: string, arn: string): Promise<void> {
   await aws.kms.send(new CreateAliasCommand(toCreateAlias(alias, arn)));
   const found = await readSettled(
+    aws,
     () => getKey(aws, alias),
     (key) => key.arn === arn,
   );
@@ -113,7 +114,7 @@ async function createAlias(aws: Aws, alias: string, arn: string): Promise<void> 
 
 async function requireAsAsked(aws: Aws, arn: string, asked: NewKey): Promise<void> {
   const read = () => Promise.all([getKey(aws, arn), listKeyTags(aws, arn), getKeyPolicy(aws, arn)]);
-  const [key, tags, policy] = await readSettled(read, ([, found]) => isSameTags(asked.tags, found));
+  const [key, tags, policy] = await readSettled(aws, read, ([, found]) => isSameTags(asked.tags, found));
   if (key.description !== asked.description) throw mismatch("the description", asked.description, key.description);
   if (!isSameTags(asked.tags, tags)) throw mismatch("the tags", JSON.stringify(asked.tags), JSON.stringify(tags));
   if (!isSamePolicy(asked.policy, policy)) throw mismatch("the policy", asked.policy, policy);

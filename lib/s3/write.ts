@@ -8,10 +8,10 @@ import {
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "#lib/aws/errors.ts";
 import { inServedRegion } from "#lib/aws/served.ts";
+import { readSettled } from "#lib/aws/settled.ts";
 import { doubtThatS3CanUse, type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { resolveKey } from "#lib/kms/read.ts";
-import { readSettled } from "#lib/kms/settled.ts";
 import { lossesOf, type Protection, toSummary } from "./default-change.ts";
 import {
   type BucketEncryption,
@@ -67,7 +67,7 @@ async function setDefault(
     !found.bucketKeyInVain &&
     (blockedTypes ?? []).every((type) => found.blockedTypes?.includes(type));
   await aws.s3.send(new PutBucketEncryptionCommand(toPutBucketEncryption(bucket, encryption, blockedTypes)));
-  const found = await readSettled(() => getBucketEncryption(aws, bucket), asAsked);
+  const found = await readSettled(aws, () => getBucketEncryption(aws, bucket), asAsked);
   if (asAsked(found)) return found;
   const asked = toSummary({ default: encryption, bucketKeyInVain: false, blockedTypes });
   throw readBackMismatch("S3", "PutBucketEncryption", asked, toSummary(found));
@@ -172,7 +172,7 @@ async function requireFreeName(aws: Aws, name: string): Promise<void> {
 async function blockPublicAccess(aws: Aws, bucket: string): Promise<void> {
   const isWhole = (block: typeof ALL_BLOCKED) => countBlocked(block) === countBlocked(ALL_BLOCKED);
   await aws.s3.send(new PutPublicAccessBlockCommand(toPutPublicAccessBlock(bucket, ALL_BLOCKED)));
-  const found = await readSettled(() => getPublicAccessBlock(aws, bucket), isWhole);
+  const found = await readSettled(aws, () => getPublicAccessBlock(aws, bucket), isWhole);
   if (isWhole(found)) return;
   throw readBackMismatch("S3", "PutPublicAccessBlock", "four switches on", `${countBlocked(found)} of 4 on`);
 }
@@ -180,6 +180,7 @@ async function blockPublicAccess(aws: Aws, bucket: string): Promise<void> {
 async function enableVersioning(aws: Aws, bucket: string): Promise<void> {
   await aws.s3.send(new PutBucketVersioningCommand(toEnableVersioning(bucket)));
   const found = await readSettled(
+    aws,
     () => getVersioning(aws, bucket),
     ({ status }) => status === "enabled",
   );
