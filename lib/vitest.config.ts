@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ["{lib,components,app,demo,scripts,bench}/**/*.test.{ts,tsx,mjs}"],
     environment: "node",
+    // Starting a worker and loading the SDK for every file takes longer than all the tests.
+    isolate: false,
     restoreMocks: true,
     // Password hashes are meant to be slow, and a busy machine is slower still.
     testTimeout: 20_000,
