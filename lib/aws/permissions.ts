@@ -19,6 +19,14 @@ const PERMISSIONS = table<string>({
   GetPublicAccessBlock: "s3:GetBucketPublicAccessBlock",
   PutPublicAccessBlock: "s3:PutBucketPublicAccessBlock",
   UploadPartCopy: "s3:PutObject",
+  GetBucketAbac: "s3:GetBucketABAC",
+  GetBucketCors: "s3:GetBucketCORS",
+  PutBucketCors: "s3:PutBucketCORS",
+  DeleteBucketCors: "s3:PutBucketCORS",
+  GetBucketLifecycleConfiguration: "s3:GetLifecycleConfiguration",
+  GetBucketReplication: "s3:GetReplicationConfiguration",
+  GetObjectLockConfiguration: "s3:GetBucketObjectLockConfiguration",
+  DeleteBucketTagging: "s3:PutBucketTagging",
 });
 
 /** The IAM action that was refused: the one AWS names in its message, else the one the operation needs. */

@@ -1,7 +1,8 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toTerraformBucket, toTerraformBucketEncryption, toTerraformKey } from "./terraform.ts";
+import { toTerraformBucketEncryption } from "./terraform-bucket.ts";
+import { toTerraformBucket, toTerraformKey } from "./terraform.ts";
 
 const REGION = "eu-central-1";
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";

@@ -12,7 +12,7 @@ import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import { toTerraformBucketEncryption } from "#lib/commands/terraform.ts";
+import { toTerraformBucketEncryption } from "#lib/commands/terraform-bucket.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { lossesOf } from "#lib/s3/default-change.ts";
 import {
