@@ -14,3 +14,13 @@ export function fromVersioning(answer: { Status?: string | undefined; MFADelete?
 export function toEnableVersioning(bucket: string): PutBucketVersioningCommandInput {
   return { Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } };
 }
+
+/** The request that stops making versions. Those that exist stay, and MFA delete stays as it is. */
+export function toSuspendVersioning(bucket: string): PutBucketVersioningCommandInput {
+  return { Bucket: bucket, VersioningConfiguration: { Status: "Suspended" } };
+}
+
+/** In one line that tells any two apart. */
+export function versioningInWords({ status, mfaDelete }: Versioning): string {
+  return `${status}${mfaDelete ? " with MFA delete" : ""}`;
+}

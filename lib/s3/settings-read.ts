@@ -1,0 +1,56 @@
+import "server-only";
+import {
+  GetBucketAbacCommand,
+  GetBucketCorsCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLoggingCommand,
+  GetBucketReplicationCommand,
+  GetObjectLockConfigurationCommand,
+} from "@aws-sdk/client-s3";
+import { nullIfNone } from "#lib/aws/absent.ts";
+import type { Aws } from "#lib/aws/clients.ts";
+import { type CorsRule, fromCorsRule } from "./cors.ts";
+import { fromLifecycle, type Lifecycle, NO_LIFECYCLE } from "./lifecycle.ts";
+import { fromLoggingEnabled, type Logging } from "./logging.ts";
+import type { ObjectLock } from "./object-lock.ts";
+import { fromReplication, type Replication } from "./replication.ts";
+
+/** Where the server access log goes, null where it is off. Needs s3:GetBucketLogging. `aws` is of the bucket's Region, as below. */
+export async function getLogging(aws: Aws, bucket: string): Promise<Logging | null> {
+  const answer = await aws.s3.send(new GetBucketLoggingCommand({ Bucket: bucket }));
+  return fromLoggingEnabled(answer.LoggingEnabled);
+}
+
+/** Needs s3:GetBucketCORS. */
+export async function listCorsRules(aws: Aws, bucket: string): Promise<CorsRule[]> {
+  const request = aws.s3.send(new GetBucketCorsCommand({ Bucket: bucket }));
+  const answer = await nullIfNone(request, "NoSuchCORSConfiguration");
+  return (answer?.CORSRules ?? []).map(fromCorsRule);
+}
+
+/** Needs s3:GetLifecycleConfiguration. */
+export async function getLifecycle(aws: Aws, bucket: string): Promise<Lifecycle> {
+  const request = aws.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }));
+  const answer = await nullIfNone(request, "NoSuchLifecycleConfiguration");
+  return answer === null ? NO_LIFECYCLE : fromLifecycle(answer);
+}
+
+/** Null where nothing is replicated. Needs s3:GetReplicationConfiguration. */
+export async function getReplication(aws: Aws, bucket: string): Promise<Replication | null> {
+  const request = aws.s3.send(new GetBucketReplicationCommand({ Bucket: bucket }));
+  const answer = await nullIfNone(request, "ReplicationConfigurationNotFoundError");
+  return fromReplication(answer?.ReplicationConfiguration);
+}
+
+/** Null where it is off. Needs s3:GetBucketObjectLockConfiguration. */
+export async function getObjectLock(aws: Aws, bucket: string): Promise<ObjectLock | null> {
+  const request = aws.s3.send(new GetObjectLockConfigurationCommand({ Bucket: bucket }));
+  const answer = await nullIfNone(request, "ObjectLockConfigurationNotFoundError");
+  return answer?.ObjectLockConfiguration ?? null;
+}
+
+/** Whether tags decide who may do what with the bucket, which moves them to other requests. Needs s3:GetBucketABAC. */
+export async function getAbac(aws: Aws, bucket: string): Promise<boolean> {
+  const answer = await aws.s3.send(new GetBucketAbacCommand({ Bucket: bucket }));
+  return answer.AbacStatus?.Status === "Enabled";
+}
