@@ -4,7 +4,9 @@ import { Suspense } from "react";
 import { z } from "zod";
 import { PageHeader } from "#components/page-header.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { BucketList, BucketListSkeleton } from "./bucket-list.tsx";
+import { DeletedBucket } from "./deleted-bucket.tsx";
 
 export const metadata: Metadata = { title: "Buckets · Twofold" };
 
@@ -14,9 +16,12 @@ const searchSchema = z.object({
   page: z.coerce.number().int().positive().catch(1),
 });
 
+const deletedSchema = z.object({ deleted: z.string().catch("") });
+
 /** Which default each bucket has, with which key, and whether it is enforced. */
 export default async function BucketsPage({ searchParams }: PageProps<"/buckets">) {
   const search = searchSchema.parse(await searchParams);
+  const { deleted } = deletedSchema.parse(await searchParams);
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -32,6 +37,11 @@ export default async function BucketsPage({ searchParams }: PageProps<"/buckets"
           name another.
         </p>
       </PageHeader>
+      {deleted !== "" && (
+        <Suspense fallback={<Skeleton lines={2} width="34rem" />}>
+          <DeletedBucket bucket={deleted} />
+        </Suspense>
+      )}
       <search>
         <Form action="/buckets" className="flex max-w-full flex-wrap gap-2">
           {search.region !== "" && <input name="region" type="hidden" value={search.region} />}

@@ -11,6 +11,7 @@ import { bucketArn } from "#lib/s3/bucket.ts";
 import { PUBLIC_ACCESS_FLAGS, type PublicAccessFlag } from "#lib/s3/public-access.ts";
 import { getBucketOwnership, getPublicAccessBlock, getVersioning, listBucketTags } from "#lib/s3/read.ts";
 import { awsOfBucket } from "../bucket-context.ts";
+import { DeleteBucketSection } from "./delete-bucket-section.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]/settings">): Promise<Metadata> {
   return { title: `Settings of ${decodeURIComponent((await params).bucket)} · Twofold` };
@@ -78,6 +79,7 @@ export default async function SettingsPage({ params }: PageProps<"/buckets/[buck
           }
         </Panel>
       </Section>
+      <DeleteBucketSection bucket={bucket} />
     </div>
   );
 }

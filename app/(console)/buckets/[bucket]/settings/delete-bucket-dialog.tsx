@@ -1,0 +1,66 @@
+"use client";
+import { useActionState, useState } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
+import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
+import { IDLE } from "#lib/auth/action-state.ts";
+import { type Endpoints, toCli } from "#lib/commands/cli.ts";
+import { deleteBucketAction } from "./delete-bucket-action.ts";
+
+/** Says what is lost, asks for the name, and shows the commands. */
+export function DeleteBucketDialog({
+  bucket,
+  region,
+  endpoints,
+  unknown,
+}: {
+  bucket: string;
+  region: string;
+  endpoints: Endpoints;
+  /** What could not be counted, in words. */
+  unknown: string[];
+}) {
+  const [state, submit, pending] = useActionState(deleteBucketAction, IDLE);
+  const [matches, setMatches] = useState(false);
+  const line = (operation: string) => ({
+    cli: toCli({ service: "s3api", operation, region, input: { Bucket: bucket } }, endpoints),
+  });
+  return (
+    <Dialog
+      description="Its settings go with it: encryption, policy, versioning, tags and the rest. Keep them first under “As code” if the bucket has to be made again."
+      title={`Delete ${bucket}`}
+      trigger={<Button variant="danger">Delete bucket…</Button>}
+    >
+      <KeptForm action={submit} className="grid gap-4">
+        <input name="bucket" type="hidden" value={bucket} />
+        {unknown.length > 0 && (
+          <Notice title="Not all of it could be counted" tone="warn">
+            Not known: {unknown.join(", ")}. S3 refuses a bucket that still holds objects or versions; uploads that are
+            under way would be lost.
+          </Notice>
+        )}
+        <div className="text-sm">
+          <p>What may still point to it, and is not looked for here:</p>
+          <ul className="list-disc pl-5 text-dim">
+            <li>replication rules and access logs of other buckets, Inventory and CloudTrail that write into it</li>
+            <li>CloudFront, DNS names and programs that read from it: whoever takes the name then answers them</li>
+            <li>IAM, key and endpoint policies that name it: they would hold for the next bucket of this name</li>
+          </ul>
+        </div>
+        <TypedConfirmation expected={bucket} name="confirmation" onMatch={setMatches} />
+        <CommandPanel commands={[line("DeleteBucket"), line("HeadBucket")]} title="Delete and read back" />
+        {state.status === "failed" && <FailureNotice failure={state.failure} live title="The bucket was not deleted" />}
+        {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
+        <div>
+          <Button disabled={!matches} pending={pending} type="submit" variant="danger">
+            Delete bucket
+          </Button>
+        </div>
+      </KeptForm>
+    </Dialog>
+  );
+}
