@@ -254,8 +254,19 @@ test("no change that the console can make is missing here", async () => {
   }
   const changes = [...sent].filter((operation) => isWrite({ service: "s3api", operation, region: REGION, input: {} }));
   expect(changes.length).toBeGreaterThan(5);
-  expect(changes.filter((operation) => !proven.has(operation))).toEqual([]);
+  const elsewhere = await provenElsewhere();
+  expect(changes.filter((operation) => !proven.has(operation) && !elsewhere.has(operation))).toEqual([]);
 });
+
+/** What the other files here list as PROVES, each holding its own list against what it ran. */
+async function provenElsewhere(): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const path of glob("e2e/commands/*.test.ts")) {
+    const [, list = ""] = /^const PROVES = \[([^\]]*)\]/m.exec(await readFile(path, "utf8")) ?? [];
+    for (const [, operation = ""] of list.matchAll(/"(\w+)"/g)) found.add(operation);
+  }
+  return found;
+}
 
 async function* bytes(): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(CONTENT);

@@ -3,7 +3,8 @@ import { type Answer, answering, kmsError, scripted } from "#lib/aws/testing.ts"
 import { fromKeyMetadata, type Key } from "./key.ts";
 import type { NewKey } from "./new-key.ts";
 import { getRotationStatus } from "./read.ts";
-import { createKey, disableRotation, enableRotation, requireConfirmed, requireSeenRotation } from "./write.ts";
+import { requireConfirmed } from "./refusal.ts";
+import { createKey, disableRotation, enableRotation, requireSeenRotation } from "./write.ts";
 
 const ID = "11111111-2222-3333-4444-555555555555";
 const ARN = `arn:aws:kms:eu-central-1:000000000000:key/${ID}`;

@@ -14,6 +14,7 @@ import { fromKeyMetadata, type Key, nameOf } from "./key.ts";
 import { type NewKey, toCreateKey } from "./new-key.ts";
 import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
 import { getKey, getKeyPolicy, getRotation, getRotationStatus, listKeyTags } from "./read.ts";
+import { refusal } from "./refusal.ts";
 import { reasonSetElsewhere, type Rotation, toSeen, toDisableKeyRotation, toEnableKeyRotation } from "./rotation.ts";
 import { isSameTags } from "./tag.ts";
 
@@ -160,23 +161,4 @@ export async function requireSeenRotation(aws: Aws, key: Key, seen: string): Pro
     );
   if (toSeen(rotation) !== seen)
     throw changedMeanwhile("KMS", "GetKeyRotationStatus", `the rotation of ${nameOf(key)}`);
-}
-
-/** Refuses a change whose key was not named letter by letter. */
-export function requireConfirmed(key: Key, confirmation: string, operation: string): void {
-  if (confirmation === nameOf(key)) return;
-  throw refusal(
-    operation,
-    "ConfirmationMismatch",
-    `Nothing was sent: what was typed is not ${nameOf(key)}.`,
-    "Type the name exactly as it is shown.",
-  );
-}
-
-/** A change that this console refuses by itself, before AWS is asked. */
-function refusal(operation: string, name: string, message: string, hint: string): AwsError {
-  return new AwsError(
-    { code: "invalid", service: "KMS", operation, name, message, hint, permission: null, requestId: null },
-    undefined,
-  );
 }

@@ -1,16 +1,14 @@
 "use server";
 import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
-import type { Aws } from "#lib/aws/clients.ts";
 import { getIdentity } from "#lib/aws/identity.ts";
 import { inServedRegion } from "#lib/aws/served.ts";
-import { fromKeyArn } from "#lib/kms/key-arn.ts";
-import type { Key } from "#lib/kms/key.ts";
 import { newKeySchema } from "#lib/kms/new-key-schema.ts";
 import { toKeyPolicy } from "#lib/kms/policy.ts";
-import { getKey } from "#lib/kms/read.ts";
+import { requireConfirmed } from "#lib/kms/refusal.ts";
 import { disableRotationSchema, enableRotationSchema } from "#lib/kms/rotation-schema.ts";
-import { createKey, disableRotation, enableRotation, requireConfirmed, requireSeenRotation } from "#lib/kms/write.ts";
+import { createKey, disableRotation, enableRotation, requireSeenRotation } from "#lib/kms/write.ts";
+import { servedKey } from "./served-key.ts";
 
 /** The policy is made here from what was chosen, with the account that AWS itself names. */
 export const createKeyAction = defineAction(newKeySchema, async (aws, { rotation, rotationDays, ...input }) => {
@@ -41,8 +39,3 @@ export const disableRotationAction = defineAction(disableRotationSchema, async (
   await disableRotation(aws.in(key.region), key.arn);
   refresh();
 });
-
-/** The key that a form names. Raises invalid where the console does not serve its Region. */
-function servedKey(aws: Aws, arn: string): Promise<Key> {
-  return getKey(inServedRegion(aws, fromKeyArn(arn)?.region ?? aws.region), arn);
-}
