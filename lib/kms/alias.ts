@@ -1,7 +1,11 @@
-import type { CreateAliasCommandInput } from "@aws-sdk/client-kms";
+import type { CreateAliasCommandInput, DeleteAliasCommandInput, UpdateAliasCommandInput } from "@aws-sdk/client-kms";
+import { type Key, nameOf } from "./key.ts";
 
 const PREFIX = "alias/";
 const MAX_LENGTH = 256;
+
+/** How many aliases a key has at most. Source: KMS Developer Guide, "Resource quotas". */
+const MAX_ALIASES = 50;
 
 /** "records" and "alias/records" are both how a person writes the alias "alias/records". */
 export function toAliasName(text: string): string {
@@ -20,7 +24,41 @@ export function reasonAliasRefused(alias: string): string | null {
   return null;
 }
 
+/** Why no alias can be given to this key, in a sentence, or null. Source: KMS Developer Guide, "Key states". */
+export function reasonNoAlias(key: Pick<Key, "state" | "manager" | "aliases">): string | null {
+  if (key.manager === "AWS") return "AWS manages this key: its alias is AWS's own.";
+  if (key.state.startsWith("Pending") && key.state !== "PendingImport")
+    return "The key is scheduled for deletion: KMS gives it no alias until that is cancelled.";
+  if ((key.aliases?.length ?? 0) >= MAX_ALIASES) return `A key has at most ${MAX_ALIASES} aliases.`;
+  return null;
+}
+
+/** Why an alias cannot move from one key to another, in a sentence, or null. Source: KMS API reference, UpdateAlias. */
+export function reasonCannotMove(from: Key, to: Key): string | null {
+  if (from.arn === to.arn) return `It names ${nameOf(to)} already.`;
+  if (from.region !== to.region || from.accountId !== to.accountId)
+    return "An alias moves only between keys of one account and Region.";
+  if (from.manager === "AWS" || to.manager === "AWS") return "Aliases of AWS managed keys are AWS's own.";
+  if (isSymmetric(from) !== isSymmetric(to) || from.usage !== to.usage)
+    return `An alias moves only between keys of one type and usage: these are ${from.spec} for ${from.usage} and ${to.spec} for ${to.usage}.`;
+  return reasonNoAlias(to);
+}
+
+function isSymmetric({ spec }: Key): boolean {
+  return spec === "SYMMETRIC_DEFAULT" || spec.startsWith("HMAC_") || spec === "SM4";
+}
+
 /** The request that names a key. */
 export function toCreateAlias(alias: string, keyArn: string): CreateAliasCommandInput {
   return { AliasName: alias, TargetKeyId: keyArn };
+}
+
+/** The request that makes an alias name another key. */
+export function toUpdateAlias(alias: string, keyArn: string): UpdateAliasCommandInput {
+  return { AliasName: alias, TargetKeyId: keyArn };
+}
+
+/** The request that takes a name away. The key stays. */
+export function toDeleteAlias(alias: string): DeleteAliasCommandInput {
+  return { AliasName: alias };
 }

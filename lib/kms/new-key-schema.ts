@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reasonAliasRefused, toAliasName } from "./alias.ts";
-import { reasonDescriptionRefused } from "./new-key.ts";
+import { reasonDescriptionRefused } from "./description.ts";
 import { reasonBucketRefused } from "./policy.ts";
 import { parseList, reasonPrincipalRefused } from "./principal.ts";
 import { ROTATION_PERIOD } from "./rotation.ts";

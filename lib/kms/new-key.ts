@@ -18,14 +18,6 @@ export type NewKey = {
   policy: string;
 };
 
-/** What KMS takes as a description, in characters. Source: KMS API reference, CreateKey. */
-const MAX_DESCRIPTION = 8192;
-
-/** The rule that a description breaks, or null. */
-export function reasonDescriptionRefused(text: string): string | null {
-  return text.length > MAX_DESCRIPTION ? `KMS takes 8,192 characters; this has ${text.length}.` : null;
-}
-
 /** The request that makes the key itself. */
 export function toCreateKey({ description, tags, policy }: NewKey): CreateKeyCommandInput {
   return {

@@ -52,19 +52,26 @@ export async function listKeys(aws: Aws): Promise<KeyList> {
   return { keys: keys.sort(byName), aliasFailure: aliases.ok ? null : aliases.failure };
 }
 
+/** Every alias of `aws.region` that names a key, AWS's own among them, in alphabetical order. Raises denied without kms:ListAliases. */
+export async function listAliasTargets(aws: Aws): Promise<{ alias: string; arn: string }[]> {
+  const found: { alias: string; arn: string }[] = [];
+  for await (const page of paginateListAliases({ client: aws.kms, pageSize: 100 }, {})) {
+    for (const { AliasArn, AliasName, TargetKeyId } of page.Aliases ?? []) {
+      if (!AliasArn || !AliasName || !TargetKeyId) continue;
+      found.push({ alias: AliasName, arn: AliasArn.replace(/:alias\/.*$/, `:key/${TargetKeyId}`) });
+    }
+  }
+  return found.sort((one, other) => (one.alias < other.alias ? -1 : 1));
+}
+
 /** The first alias of each key, by the key's ARN. */
 export type KeyNames = Map<string, string>;
 
 /** What the keys of `aws.region` are called, without describing them. Raises denied without kms:ListAliases. */
 export async function listKeyNames(aws: Aws): Promise<KeyNames> {
   const names: KeyNames = new Map();
-  for await (const page of paginateListAliases({ client: aws.kms, pageSize: 100 }, {})) {
-    for (const { AliasArn, AliasName, TargetKeyId } of page.Aliases ?? []) {
-      if (!AliasArn || !AliasName || !TargetKeyId) continue;
-      const arn = AliasArn.replace(/:alias\/.*$/, `:key/${TargetKeyId}`);
-      const known = names.get(arn);
-      if (known === undefined || AliasName < known) names.set(arn, AliasName);
-    }
+  for (const { alias, arn } of await listAliasTargets(aws)) {
+    if (!names.has(arn)) names.set(arn, alias);
   }
   return names;
 }

@@ -1,4 +1,4 @@
-import type { Tag } from "@aws-sdk/client-kms";
+import type { Tag, TagResourceCommandInput, UntagResourceCommandInput } from "@aws-sdk/client-kms";
 
 /** A tag of a KMS key. The value may be empty. */
 export type KeyTag = { key: string; value: string };
@@ -53,4 +53,40 @@ export function toTags(tags: readonly KeyTag[]): Tag[] {
 export function isSameTags(one: readonly KeyTag[], other: readonly KeyTag[]): boolean {
   const values = new Map(one.map(({ key, value }) => [key, value]));
   return values.size === other.length && other.every(({ key, value }) => values.get(key) === value);
+}
+
+/** Tags as parseTags reads them, by name. */
+export function toTagText(tags: readonly KeyTag[]): string {
+  return sorted(tags)
+    .map(({ key, value }) => `${key}=${value}`)
+    .join("\n");
+}
+
+/** What a form was showing, to be compared with what holds when it is sent; on one line, as a form changes new lines. */
+export function toSeenTags(tags: readonly KeyTag[]): string {
+  return JSON.stringify(sorted(tags).map(({ key, value }) => [key, value]));
+}
+
+/** What has to be set and which names have to go, so that `before` becomes `asked`. */
+export function toTagChange(before: readonly KeyTag[], asked: readonly KeyTag[]): { set: KeyTag[]; remove: string[] } {
+  const values = new Map(before.map(({ key, value }) => [key, value]));
+  const names = new Set(asked.map(({ key }) => key));
+  return {
+    set: asked.filter(({ key, value }) => values.get(key) !== value),
+    remove: sorted(before).flatMap(({ key }) => (names.has(key) ? [] : [key])),
+  };
+}
+
+/** The request that adds tags, or gives those that exist another value. */
+export function toTagResource(keyId: string, tags: readonly KeyTag[]): TagResourceCommandInput {
+  return { KeyId: keyId, Tags: toTags(tags) };
+}
+
+/** The request that takes tags away by their names. */
+export function toUntagResource(keyId: string, names: readonly string[]): UntagResourceCommandInput {
+  return { KeyId: keyId, TagKeys: [...names] };
+}
+
+function sorted(tags: readonly KeyTag[]): KeyTag[] {
+  return tags.toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }

@@ -17,6 +17,9 @@ import { getRotation, listKeyTags } from "#lib/kms/read.ts";
 import { KeyState } from "../key-state.tsx";
 import { originInWords } from "../key-words.ts";
 import { RotationCell } from "../rotation-cell.tsx";
+import { AliasesSection } from "./aliases-section.tsx";
+import { DescriptionEditor } from "./description-editor.tsx";
+import { TagEditor } from "./tag-editor.tsx";
 
 /** Everything that AWS says of a key, and its tags. */
 export async function OverviewPanel({ found }: { found: Key }) {
@@ -27,7 +30,7 @@ export async function OverviewPanel({ found }: { found: Key }) {
         items={[
           { term: "ARN", detail: <Copyable label="Copy the ARN" text={found.arn} /> },
           { term: "Aliases", detail: <Aliases found={found} /> },
-          { term: "Description", detail: found.description === "" ? "—" : found.description },
+          { term: "Description", detail: <Description found={found} /> },
           { term: "State", detail: <KeyState deletionAt={found.deletionAt} now={now} state={found.state} /> },
           {
             term: "Rotation",
@@ -59,6 +62,9 @@ export async function OverviewPanel({ found }: { found: Key }) {
               ]),
         ]}
       />
+      <Suspense fallback={<Skeleton lines={2} />}>
+        <AliasesSection found={found} />
+      </Suspense>
       <Section
         description="Shown in plain text in CloudTrail; they can grant access where policies look at tags."
         title="Tags"
@@ -80,8 +86,19 @@ async function Tags({ found }: { found: Key }) {
   const aws = (await requireAws()).in(found.region);
   const tags = await attempt(listKeyTags(aws, found.arn));
   if (!tags.ok) return <FailureNotice failure={tags.failure} title="The tags are not known" />;
-  if (tags.value.length === 0) return <p className="text-dim">No tags.</p>;
-  return <Facts items={tags.value.map(({ key, value }) => ({ term: key, detail: value === "" ? "—" : value }))} />;
+  if (found.manager === "AWS") {
+    return tags.value.length === 0 ? (
+      <p className="text-dim">No tags. AWS manages this key, and nobody else can tag it.</p>
+    ) : (
+      <Facts items={tags.value.map(({ key, value }) => ({ term: key, detail: value }))} />
+    );
+  }
+  return <TagEditor arn={found.arn} region={found.region} tags={tags.value} />;
+}
+
+function Description({ found: { arn, region, manager, description } }: { found: Key }) {
+  if (manager === "AWS") return description === "" ? "—" : description;
+  return <DescriptionEditor arn={arn} description={description} region={region} />;
 }
 
 function Aliases({ found: { aliases, aliasFailure } }: { found: Key }) {

@@ -1,0 +1,93 @@
+"use client";
+import { type ReactNode, useActionState, useState } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
+import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
+import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
+import { type AwsCall, toScript } from "#lib/commands/cli.ts";
+
+type Fields = Record<string, string[] | undefined>;
+
+/** A change of a key: what it means, the commands that will be sent, and what AWS says where it refuses. */
+export function ChangeForm({
+  action,
+  hidden,
+  calls,
+  verb,
+  danger = false,
+  disabled = false,
+  expected,
+  failed,
+  onDone,
+  children,
+}: {
+  action: (previous: ActionState, form: FormData) => Promise<ActionState>;
+  /** What the form sends without asking: the key, and what it was showing. */
+  hidden: Record<string, string>;
+  /** None while what was entered cannot be sent. */
+  calls: readonly AwsCall[];
+  verb: string;
+  danger?: boolean;
+  disabled?: boolean;
+  /** A name to be typed first. */
+  expected?: string | undefined;
+  /** The title of a failure: "The alias was not deleted". */
+  failed: string;
+  /** Gets what was sent, and the name of what was made, if anything. */
+  onDone: (commands: string[], subject: string | undefined) => void;
+  children: (fields: Fields) => ReactNode;
+}) {
+  const endpoints = useEndpoints();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [state, act, pending] = useActionState(async (previous: ActionState, form: FormData) => {
+    const next = await action(previous, form);
+    if (next.status === "done") onDone(next.commands, next.subject);
+    return next;
+  }, IDLE);
+  const fields = state.status === "invalid" ? state.fields : {};
+  const unseen = ["", ...Object.keys(hidden)].flatMap((name) => fields[name] ?? []);
+
+  return (
+    <KeptForm action={act} className="grid gap-4">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} name={name} type="hidden" value={value} />
+      ))}
+      {children(fields)}
+      {calls.length > 0 && <CommandPanel commands={[{ cli: toScript(calls, endpoints) }]} title="Will be sent" />}
+      {expected !== undefined && (
+        <TypedConfirmation
+          expected={expected}
+          key={expected}
+          name="confirmation"
+          onMatch={(matches) => setTyped(matches ? expected : null)}
+        />
+      )}
+      {unseen.length > 0 && (
+        <Notice live tone="warn">
+          {unseen.join(" ")}
+        </Notice>
+      )}
+      {state.status === "failed" && (
+        <>
+          <FailureNotice failure={state.failure} live title={failed} />
+          <SentCommands commands={state.commands} />
+        </>
+      )}
+      <div>
+        <Button
+          disabled={disabled || calls.length === 0 || (expected !== undefined && typed !== expected)}
+          pending={pending}
+          type="submit"
+          variant={danger ? "danger" : "primary"}
+        >
+          {verb}
+        </Button>
+      </div>
+    </KeptForm>
+  );
+}
