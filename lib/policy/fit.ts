@@ -1,0 +1,75 @@
+import { isLike } from "#lib/aws/wildcard.ts";
+import { fitsArn, sectionsOf } from "./arn.ts";
+import { holds } from "./condition.ts";
+import type { Listed, PolicyDocument, Statement } from "./document.ts";
+import { means } from "./principal.ts";
+import type { PolicyRequest } from "./request.ts";
+import { fits, literal, type Pattern, wildcards } from "./text.ts";
+import { all, any, not, type Truth } from "./truth.ts";
+import { substitute } from "./variables.ts";
+
+/**
+ * Whether a statement applies to a request, whatever its effect. A text says on what that depends, so that it continues
+ * "It holds …": "only for arn:aws:s3:::reports/2026/*". `direct`: an account's root means its root user alone.
+ */
+export function fitOf(
+  statement: Statement,
+  { version }: Pick<PolicyDocument, "version">,
+  request: PolicyRequest,
+  { direct = false }: { direct?: boolean } = {},
+): Truth {
+  const { actions, resources, principals, conditions } = statement;
+  return all([
+    fitsAction(actions, request.action),
+    fitsResource(statement, version, request, resources),
+    principals === null || means(principals, request.requester, direct),
+    ...conditions.map((condition) => holds(condition, version, request.context)),
+  ]);
+}
+
+/** IAM compares actions without case. Source: IAM User Guide, reference_policies_elements_action. */
+function fitsAction(actions: Listed | null, action: string): Truth {
+  if (actions === null) return false;
+  const { listed, except } = actions;
+  if (listed.length === 0) return except && "only if an empty NotAction means every action";
+  return listed.some((one) => isLike(action.toLowerCase(), one.toLowerCase())) !== except;
+}
+
+/** Source: IAM User Guide, reference_policies_elements_resource. */
+function fitsResource(
+  { principals }: Statement,
+  version: PolicyDocument["version"],
+  { resource, context }: PolicyRequest,
+  resources: Listed | null,
+): Truth {
+  if (resources === null) return false;
+  const { listed, except } = resources;
+  if (listed.length === 0) return except && "only if an empty NotResource means every resource";
+  const unknown = `only ${except ? "outside" : "for"} ${listed.join(", ")}`;
+  const patterns = listed.map((written) => toPattern(written, version, context, principals === null));
+  const truth = any(
+    patterns.map((pattern) => {
+      if (pattern === null || fits(resource, pattern, unknown) === false) return false;
+      if (pattern.length > 0 && pattern.every(({ type }) => type === "many")) return true;
+      // Whether a wildcard reaches over a colon is not documented: the sections must agree.
+      return fitsArn(resource, pattern, unknown) || unknown;
+    }),
+  );
+  // A variable without a value makes the statement fit nothing; the guide says "might".
+  if (patterns.includes(null)) return truth === false && !except ? false : unknown;
+  return except ? not(truth) : truth;
+}
+
+/** IAM completes a short ARN in the policy of an identity with wildcards: arn:aws:sqs is arn:aws:sqs:*:*:*. */
+function toPattern(
+  written: string,
+  version: PolicyDocument["version"],
+  context: PolicyRequest["context"],
+  ofIdentity: boolean,
+): Pattern | null {
+  const pattern = substitute(written, version, context, wildcards);
+  if (pattern === null || !ofIdentity || !written.startsWith("arn:") || written.includes("${")) return pattern;
+  const missing = 6 - written.split(":").length;
+  if (missing <= 0 || sectionsOf(pattern) !== null) return pattern;
+  return [...pattern, ...Array.from({ length: missing }, () => [...literal(":"), ...wildcards("*")]).flat()];
+}
