@@ -1,0 +1,263 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  demandsOf,
+  isSameJson,
+  planChange,
+  POLICY_CHANGES,
+  type PolicyChange,
+  type PolicyPlan,
+  type Target,
+  weakeningOf,
+} from "./enforce.ts";
+import { enforcementOf, uploadAnswersOf } from "./enforcement.ts";
+import { toWrittenStatements } from "./policy-merge.ts";
+
+const ARN = "arn:aws:s3:::reports";
+const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const TARGET: Target = { arn: ARN, keyArn: KEY };
+
+function planOf(before: string | null, change: PolicyChange, target = TARGET): PolicyPlan {
+  const made = planChange(before, change, target);
+  if ("problem" in made) throw new Error(made.problem);
+  return made.plan;
+}
+
+function afterOf(before: string | null, change: PolicyChange, target = TARGET): string | null {
+  return planOf(before, change, target).after;
+}
+
+function sidsOf(document: string | null): unknown[] {
+  return (document === null ? [] : (toWrittenStatements(document) ?? [])).map(({ value }) => value.Sid);
+}
+
+/** Statements of somebody else's, with numbers, escapes and lists that a rewriting would change. */
+const foreignStatement = fc
+  .record({
+    Sid: fc.option(fc.stringMatching(/^Other[A-Za-z0-9]{0,6}$/), { nil: undefined }),
+    Effect: fc.constantFrom("Allow", "Deny"),
+    Principal: fc.constantFrom<unknown>("*", { AWS: ["111122223333", "arn:aws:iam::444455556666:root"] }),
+    Action: fc.constantFrom<unknown>("s3:GetObject", ["s3:Get*", "s3:PutObject"]),
+    Resource: fc.constantFrom<unknown>(`${ARN}/*`, [ARN, `${ARN}/*`]),
+    Condition: fc.option(
+      fc.constantFrom<unknown>(
+        { Bool: { "aws:SecureTransport": false } },
+        { NumericLessThan: { "s3:TlsVersion": 1.2 } },
+      ),
+      { nil: undefined },
+    ),
+  })
+  .chain((statement) =>
+    fc.constantFrom(
+      JSON.stringify(statement),
+      JSON.stringify(statement, null, 2),
+      JSON.stringify(statement).replaceAll("s3:", "s3\\u003a").replace("1.2", "1.20"),
+    ),
+  );
+
+const policy = fc
+  .tuple(
+    fc.constantFrom('{"Version":"2012-10-17","Id":"a \\u0041",', '{\n  "Id": "last",\n', '{"Version":"2008-10-17",'),
+    fc.array(foreignStatement, { minLength: 1, maxLength: 5 }),
+  )
+  .map(([head, statements]) => `${head}"Statement":[${statements.join(",")}]}`);
+
+const adding = fc.constantFrom<PolicyChange>("dsse-tolerant", "dsse-strict", "tls-on");
+const removalOf = (change: PolicyChange) => (change === "tls-on" ? "tls-off" : "dsse-off");
+
+test("what is put in and taken out again leaves the policy as it was", () => {
+  fc.assert(
+    fc.property(policy, adding, (document, change) => {
+      const back = afterOf(afterOf(document, change), removalOf(change));
+      expect(isSameJson(back, document)).toBe(true);
+    }),
+  );
+});
+
+test("what is put in a second time changes nothing", () => {
+  fc.assert(
+    fc.property(fc.option(policy), adding, (document, change) => {
+      const once = afterOf(document, change);
+      expect(afterOf(once, change)).toBe(once);
+    }),
+  );
+});
+
+test("every other statement keeps its place and its characters, and so does the rest of the document", () => {
+  fc.assert(
+    fc.property(policy, fc.array(fc.constantFrom(...POLICY_CHANGES), { maxLength: 6 }), (document, changes) => {
+      const after = changes.reduce<string | null>((found, change) => afterOf(found, change), document) ?? "";
+      const texts = (some: string) => (toWrittenStatements(some) ?? []).map(({ text }) => text);
+      expect(texts(after).filter((text) => texts(document).includes(text))).toEqual(texts(document));
+      expect(after.slice(0, after.indexOf('"Statement"'))).toBe(document.slice(0, document.indexOf('"Statement"')));
+    }),
+  );
+});
+
+test("the forms take each other's place, in place", () => {
+  const other = { Sid: "Other", Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `${ARN}/a` };
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: [other] });
+  const tolerant = afterOf(document, "dsse-tolerant");
+  const withTls = afterOf(tolerant, "tls-on");
+  expect(sidsOf(withTls)).toEqual([
+    "Other",
+    "DenyExplicitNonDsse",
+    "DenyHeaderWithoutKey",
+    "DenyWrongKey",
+    "DenySseC",
+    "DenyInsecureTransport",
+  ]);
+  expect(sidsOf(afterOf(withTls, "dsse-strict"))).toEqual([
+    "Other",
+    "DenyNonDsse",
+    "DenyHeaderWithoutKey",
+    "DenyWrongKey",
+    "DenySseC",
+    "DenyInsecureTransport",
+  ]);
+});
+
+test("without a policy one is made, and the last statement taken out leaves none", () => {
+  const made = afterOf(null, "dsse-tolerant");
+  expect(JSON.parse(made ?? "")).toMatchObject({ Version: "2012-10-17", Statement: [{}, {}, {}, {}] });
+  expect(afterOf(made, "dsse-off")).toBeNull();
+  expect(afterOf(null, "dsse-off")).toBeNull();
+});
+
+test("one statement without a list stays one of a list", () => {
+  const one = { Sid: "Other", Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `${ARN}/a` };
+  const after = afterOf(JSON.stringify({ Statement: one }), "tls-on");
+  expect(sidsOf(after)).toEqual(["Other", "DenyInsecureTransport"]);
+});
+
+const ANSWERS = { "SSE-KMS": "DenyExplicitNonDsse", "SSE-S3": "DenyExplicitNonDsse", "SSE-C": "DenySseC" };
+
+test("the tolerant form lets what says nothing through, and refuses what says otherwise", () => {
+  const answers = uploadAnswersOf("reports", afterOf(null, "dsse-tolerant"));
+  expect(answers?.["no header"]).toEqual({ outcome: "accepted" });
+  expect(answers?.["DSSE-KMS without a key"]).toEqual({ outcome: "refused", statement: "DenyHeaderWithoutKey" });
+  for (const kind of ["SSE-KMS", "SSE-S3", "SSE-C"] as const) {
+    expect(answers?.[kind]).toEqual({ outcome: "refused", statement: ANSWERS[kind] });
+  }
+  expect(enforcementOf("reports", afterOf(null, "dsse-tolerant")).status).toBe("required");
+});
+
+test("the strict form demands the header", () => {
+  const answers = uploadAnswersOf("reports", afterOf(null, "dsse-strict"));
+  expect(answers?.["no header"]).toEqual({ outcome: "refused", statement: "DenyNonDsse" });
+  expect(enforcementOf("reports", afterOf(null, "dsse-strict")).status).toBe("required");
+});
+
+test("a default without a key of its own demands none", () => {
+  const after = afterOf(null, "dsse-tolerant", { arn: ARN, keyArn: null });
+  expect(sidsOf(after)).toEqual(["DenyExplicitNonDsse", "DenyHeaderWithoutKey", "DenySseC"]);
+});
+
+test("ARNs are of the bucket's partition", () => {
+  expect(afterOf(null, "tls-on", { arn: "arn:aws-us-gov:s3:::reports", keyArn: null })).toContain(
+    '["arn:aws-us-gov:s3:::reports","arn:aws-us-gov:s3:::reports/*"]',
+  );
+});
+
+test("plain HTTP is refused to all but AWS's own services", () => {
+  const [statement] = toWrittenStatements(afterOf(null, "tls-on") ?? "") ?? [];
+  expect(statement?.value.Condition).toEqual({
+    Bool: { "aws:SecureTransport": "false", "aws:PrincipalIsAWSService": "false" },
+  });
+});
+
+test("a statement of another's under one of these Sids is shown, replaced by a demand and left by a removal", () => {
+  const own = { Sid: "DenySseC", Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `${ARN}/a` };
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: [own] });
+  const plan = planOf(document, "dsse-tolerant");
+  expect(plan.foreign.map(({ value }) => value)).toEqual([own]);
+  expect(sidsOf(plan.after).filter((sid) => sid === "DenySseC")).toHaveLength(1);
+  expect(plan.after).not.toContain("s3:GetObject");
+  expect(planOf(document, "dsse-off")).toMatchObject({ before: document, after: document, foreign: [{ value: own }] });
+});
+
+test("of two statements under one Sid a removal leaves the other's", () => {
+  const own = { Sid: "DenySseC", Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `${ARN}/a` };
+  const made = afterOf(null, "dsse-tolerant") ?? "";
+  const both = made.replace("]}", `,${JSON.stringify(own)}]}`);
+  expect(afterOf(both, "dsse-off")).toBe(`{"Version":"2012-10-17","Statement":[${JSON.stringify(own)}]}`);
+});
+
+test("a statement of these is known however its JSON spells it", () => {
+  const [made] = toWrittenStatements(afterOf(null, "tls-on") ?? "") ?? [];
+  const spelt = {
+    Condition: { Bool: { "aws:PrincipalIsAWSService": ["false"], "aws:SecureTransport": false } },
+    ...made?.value,
+    Principal: { AWS: ["*"] },
+    Action: ["s3:*"],
+  };
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: [spelt] });
+  expect(planOf(document, "tls-on").foreign).toEqual([]);
+  expect(demandsOf(document, ARN)?.tls).toBe(true);
+});
+
+test("what is demanded is read from the policy, with its key and what is missing", () => {
+  expect(demandsOf(null, ARN)).toEqual({ dsse: null, tls: false });
+  const tolerant = afterOf(null, "dsse-tolerant");
+  expect(demandsOf(tolerant, ARN)).toEqual({ dsse: { form: "tolerant", keyArn: KEY, missing: [] }, tls: false });
+  expect(demandsOf(afterOf(tolerant, "dsse-strict"), ARN)?.dsse?.form).toBe("strict");
+  expect(demandsOf(tolerant, "arn:aws:s3:::other")).toEqual({ dsse: null, tls: false });
+  const less = tolerant?.replace(/,\{"Sid":"DenySseC".*\}\]/, "]") ?? "";
+  expect(demandsOf(less, ARN)?.dsse?.missing).toEqual(["DenySseC"]);
+  const wider = tolerant?.replace('"s3:PutObject"', '"s3:GetObject"') ?? "";
+  expect(demandsOf(wider, ARN)?.dsse).toBeNull();
+});
+
+test("the key of a demand that names another one is replaced without asking", () => {
+  const document = afterOf(null, "dsse-tolerant", { arn: ARN, keyArn: KEY.replace("1234", "9999") });
+  const plan = planOf(document, "dsse-tolerant");
+  expect(plan.foreign).toEqual([]);
+  expect(plan.after).toBe(afterOf(null, "dsse-tolerant"));
+});
+
+test("S3 takes 20 KB of policy and no more", () => {
+  const long = { Sid: "Long", Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `${ARN}/` };
+  const sized = (bytes: number) => {
+    const bare = JSON.stringify({ Version: "2012-10-17", Statement: [long] }).length;
+    return JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ ...long, Resource: `${ARN}/${"é".repeat((bytes - bare) / 2)}` }],
+    });
+  };
+  const added = (afterOf(sized(1000), "tls-on") ?? "").length - sized(1000).length;
+  const fits = sized(20_480 - added - (added % 2));
+  expect(planOf(fits, "tls-on").after).not.toBeNull();
+  expect(planChange(sized(20_480), "tls-on", TARGET)).toEqual({ problem: expect.stringContaining("20,480") });
+});
+
+test.for(["not JSON", "[]", '{"Statement":["text"]}', '{"Statement":[],"Statement":[]}', '{"Version":"2012-10-17"}'])(
+  "%s is not touched",
+  (document) => {
+    expect(planChange(document, "dsse-tolerant", TARGET)).toEqual({ problem: expect.stringContaining("grammar") });
+    expect(demandsOf(document, ARN)).toBeNull();
+  },
+);
+
+test("none of these refuses what changes the policy, over TLS", () => {
+  const actions = (change: PolicyChange) =>
+    (toWrittenStatements(afterOf(null, change) ?? "") ?? []).map(({ value }) => value.Action);
+  expect(new Set([...actions("dsse-tolerant"), ...actions("dsse-strict")])).toEqual(new Set(["s3:PutObject"]));
+  expect(JSON.parse(afterOf(null, "tls-on") ?? "").Statement[0].Condition.Bool["aws:SecureTransport"]).toBe("false");
+});
+
+test.for<[string, PolicyChange, PolicyChange, string, boolean]>([
+  ["taking DSSE-KMS out", "dsse-tolerant", "dsse-off", "DSSE-KMS", true],
+  ["taking TLS out", "tls-on", "tls-off", "DSSE-KMS", true],
+  ["letting a default of two layers take what says nothing", "dsse-strict", "dsse-tolerant", "DSSE-KMS", false],
+  ["letting a default of one layer take what says nothing", "dsse-strict", "dsse-tolerant", "SSE-KMS", true],
+  ["demanding the header", "dsse-tolerant", "dsse-strict", "SSE-KMS", false],
+  ["demanding for the first time", "dsse-off", "dsse-tolerant", "SSE-S3", false],
+])("%s weakens or not", ([, first, change, defaultType, weaker]) => {
+  const made = planOf(afterOf(null, first), change);
+  expect(weakeningOf(made, ARN, defaultType) !== null).toBe(weaker);
+});
+
+test("a key that is demanded no more weakens", () => {
+  const made = planOf(afterOf(null, "dsse-tolerant"), "dsse-tolerant", { arn: ARN, keyArn: null });
+  expect(weakeningOf(made, ARN, "DSSE-KMS")).toContain("any key");
+});

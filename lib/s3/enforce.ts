@@ -1,0 +1,195 @@
+import { mergeStatements, toWrittenStatements, type WrittenStatement } from "./policy-merge.ts";
+
+/** What a bucket's policy can be made to demand here, and what it can be made to demand no more. */
+export const POLICY_CHANGES = ["dsse-tolerant", "dsse-strict", "dsse-off", "tls-on", "tls-off"] as const;
+
+export type PolicyChange = (typeof POLICY_CHANGES)[number];
+
+/** The bucket that statements are made for. `keyArn`: of the default's key; null where it has none, then any key will do. */
+export type Target = { arn: string; keyArn: string | null };
+
+type DenyStatement = {
+  Sid: string;
+  Effect: "Deny";
+  Principal: "*";
+  Action: string;
+  Resource: string | string[];
+  Condition: Record<string, Record<string, string>>;
+};
+
+const ALGORITHM = "s3:x-amz-server-side-encryption";
+const KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+const CUSTOMER = "s3:x-amz-server-side-encryption-customer-algorithm";
+
+/** Stands for any key where it is asked whether a statement is one of these. */
+const ANY_KEY = "arn:*";
+
+/**
+ * Demands DSSE-KMS under one key. The tolerant form refuses what a request says otherwise and lets one that says
+ * nothing reach the default; the strict form demands the header. A negated operator is true for a missing key, so only
+ * Null tells the two apart. Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
+ */
+export function toDsseStatements({ arn, keyArn }: Target, form: "tolerant" | "strict"): DenyStatement[] {
+  const deny = (Sid: string, Condition: DenyStatement["Condition"]): DenyStatement => ({
+    Sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: `${arn}/*`,
+    Condition,
+  });
+  const other = { StringNotEquals: { [ALGORITHM]: "aws:kms:dsse" } };
+  return [
+    form === "strict"
+      ? deny("DenyNonDsse", other)
+      : deny("DenyExplicitNonDsse", { ...other, Null: { [ALGORITHM]: "false" } }),
+    deny("DenyHeaderWithoutKey", { Null: { [ALGORITHM]: "false", [KEY]: "true" } }),
+    ...(keyArn === null
+      ? []
+      : [deny("DenyWrongKey", { StringNotEquals: { [KEY]: keyArn }, Null: { [KEY]: "false" } })]),
+    deny("DenySseC", { Null: { [CUSTOMER]: "false" } }),
+  ];
+}
+
+/**
+ * Refuses plain HTTP, save for AWS's own services, whose requests do not say how they travelled.
+ * Source: S3 User Guide, "Bucket policy examples using condition keys", aws:PrincipalIsAWSService.
+ */
+function toTlsStatement(arn: string): DenyStatement {
+  return {
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false", "aws:PrincipalIsAWSService": "false" } },
+  };
+}
+
+const DSSE_SIDS = new Set(["DenyExplicitNonDsse", "DenyNonDsse", "DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
+const TLS_SIDS = new Set(["DenyInsecureTransport"]);
+
+/** The Sids that a change makes its own. */
+function sidsOf(change: PolicyChange): ReadonlySet<string> {
+  return change === "tls-on" || change === "tls-off" ? TLS_SIDS : DSSE_SIDS;
+}
+
+function statementsOf(change: PolicyChange, target: Target): DenyStatement[] {
+  if (change === "dsse-off" || change === "tls-off") return [];
+  if (change === "tls-on") return [toTlsStatement(target.arn)];
+  return toDsseStatements(target, change === "dsse-strict" ? "strict" : "tolerant");
+}
+
+/** What S3 takes of a bucket policy at the most, in bytes. Source: S3 User Guide, "Bucket policies". */
+const MOST_BYTES = 20 * 1024;
+
+/** What a change makes of a policy document; null where there is none. */
+export type PolicyPlan = {
+  before: string | null;
+  after: string | null;
+  /** Statements that have a Sid of these but say something else. A demand takes their place, its removal leaves them. */
+  foreign: WrittenStatement[];
+};
+
+/** What `change` makes of the policy, or in a sentence why it cannot be made. */
+export function planChange(
+  before: string | null,
+  change: PolicyChange,
+  target: Target,
+): { plan: PolicyPlan } | { problem: string } {
+  const written = before === null ? [] : toWrittenStatements(before);
+  if (written === null) return { problem: "The policy does not follow IAM’s grammar, so nothing can be put into it." };
+  const sids = sidsOf(change);
+  const named = written.filter(({ value }) => sids.has(String(value.Sid)));
+  const foreign = named.filter((statement) => !isOurs(statement, target.arn));
+  const statements = statementsOf(change, target);
+  const removed = new Set(statements.length === 0 ? named.filter((one) => !foreign.includes(one)) : named);
+  const texts = new Set([...removed].map(({ text }) => text));
+  const after = mergeStatements(before, (one) => sids.has(String(one.value.Sid)) && texts.has(one.text), statements);
+  const bytes = after === null ? 0 : new TextEncoder().encode(after).length;
+  if (bytes > MOST_BYTES) {
+    return {
+      problem: `The policy would have ${bytes.toLocaleString("en")} bytes, and S3 takes ${MOST_BYTES.toLocaleString("en")} at the most.`,
+    };
+  }
+  // As it stands already: not rewritten for another order of members.
+  return { plan: { before, after: isSameJson(before, after) ? before : after, foreign } };
+}
+
+/** Whether a change takes out a statement of somebody else's. */
+export function replacesForeign({ foreign }: PolicyPlan, change: PolicyChange): boolean {
+  return foreign.length > 0 && change !== "dsse-off" && change !== "tls-off";
+}
+
+/** What the policy demands by statements of these. */
+export type Demands = {
+  dsse: { form: "tolerant" | "strict"; keyArn: string | null; missing: string[] } | null;
+  tls: boolean;
+};
+
+/** Which of these statements stand in a policy; null where the document is none. */
+export function demandsOf(document: string | null, arn: string): Demands | null {
+  const written = document === null ? [] : toWrittenStatements(document);
+  if (written === null) return null;
+  const ours = new Map(
+    written.filter((one) => isOurs(one, arn)).map(({ value }): [string, unknown] => [String(value.Sid), value]),
+  );
+  const form = ours.has("DenyNonDsse") ? "strict" : ours.has("DenyExplicitNonDsse") ? "tolerant" : null;
+  const tls = ours.has("DenyInsecureTransport");
+  if (form === null) return { dsse: null, tls };
+  const whole = toDsseStatements({ arn, keyArn: ANY_KEY }, form);
+  const missing = whole.map(({ Sid }) => Sid).filter((sid) => !ours.has(sid));
+  return { dsse: { form, keyArn: keyDemandedBy(ours.get("DenyWrongKey")), missing }, tls };
+}
+
+/** What a plan takes away from what is demanded, in a sentence; null where nothing. */
+export function weakeningOf({ before, after }: PolicyPlan, arn: string, defaultType: string): string | null {
+  const [was, next] = [demandsOf(before, arn), demandsOf(after, arn)];
+  if (was?.tls && !next?.tls) return "Requests over plain HTTP are no longer refused.";
+  if (was?.dsse && !next?.dsse) return "Uploads that ask for less than DSSE-KMS are no longer refused.";
+  if (was?.dsse?.keyArn && next?.dsse && next.dsse.keyArn === null) return "DSSE-KMS with any key is taken.";
+  const opens = was?.dsse?.form === "strict" && next?.dsse?.form === "tolerant";
+  return opens && defaultType !== "DSSE-KMS"
+    ? `Uploads without a header are no longer refused, and the default gives them ${defaultType}.`
+    : null;
+}
+
+/** Whether a statement is one that is made here, for this bucket and any key, however its JSON spells it. */
+function isOurs({ value }: WrittenStatement, arn: string): boolean {
+  const target = { arn, keyArn: keyDemandedBy(value) };
+  const known = [...toDsseStatements(target, "tolerant"), ...toDsseStatements(target, "strict"), toTlsStatement(arn)];
+  return known.some((statement) => toCanonical(statement) === toCanonical(value));
+}
+
+/** The one key that a statement demands, as DenyWrongKey does. */
+function keyDemandedBy(statement: unknown): string | null {
+  const demanded = member(member(member(statement, "Condition"), "StringNotEquals"), KEY);
+  const [key] = Array.isArray(demanded) ? demanded : [demanded];
+  return typeof key === "string" ? key : null;
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** The same for what IAM takes as the same: a list of one, the order of members, true and "true", "*" and { "AWS": "*" }. */
+function toCanonical(value: unknown): string {
+  return JSON.stringify(value, (name, found: unknown) => {
+    if (typeof found === "boolean") return String(found);
+    const one: unknown = Array.isArray(found) && found.length === 1 ? found[0] : found;
+    const everybody = name === "Principal" && [member(one, "AWS")].flat().every((aws) => aws === "*");
+    return everybody && Object.keys(Object(one)).length === 1 ? "*" : sorted(one);
+  });
+}
+
+/** Whether two documents are the same JSON, whatever the order of members. */
+export function isSameJson(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return one === other;
+  const text = (document: string) => JSON.stringify(JSON.parse(document), (_name, value: unknown) => sorted(value));
+  return text(one) === text(other);
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
