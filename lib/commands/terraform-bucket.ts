@@ -1,13 +1,14 @@
 import type {
   PutBucketEncryptionCommandInput,
   PutBucketOwnershipControlsCommandInput,
+  PutBucketPolicyCommandInput,
   PutBucketTaggingCommandInput,
   PutBucketVersioningCommandInput,
   PutObjectLockConfigurationCommandInput,
   PutPublicAccessBlockCommandInput,
 } from "@aws-sdk/client-s3";
 import type { PutPublicAccessBlockCommandInput as PutAccountPublicAccessBlockCommandInput } from "@aws-sdk/client-s3-control";
-import { type Arguments, block, toFile, toLabel, toMap, type Value } from "./hcl.ts";
+import { type Arguments, block, toFile, toLabel, toMap, toPolicy, type Value } from "./hcl.ts";
 
 /** Where a resource of a bucket stands: its label in the file, and how it names the bucket. */
 export type BucketPlace = { region: string; label: string; bucket: Value };
@@ -130,4 +131,15 @@ export function objectLockResource(place: BucketPlace, input: PutObjectLockConfi
     [["object_lock_enabled", input.ObjectLockConfiguration?.ObjectLockEnabled]],
     rules,
   );
+}
+
+export function policyResource(
+  { region, label, bucket }: BucketPlace,
+  { Policy = "" }: PutBucketPolicyCommandInput,
+): string {
+  return block(`resource "aws_s3_bucket_policy" "${label}"`, [
+    ["region", region],
+    ["bucket", bucket],
+    ["policy", toPolicy(Policy)],
+  ]);
 }

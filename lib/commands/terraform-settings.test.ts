@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   objectLockResource,
   ownershipResource,
+  policyResource,
   publicAccessResource,
   tagsResource,
   toTerraformAccountPublicAccess,
@@ -234,4 +235,13 @@ test("Object Lock with and without a default retention", async () => {
     toTerraformSetting(REGION, { Bucket, ObjectLockConfiguration: lock }, objectLockResource),
   );
   expect(open).toEqual({ ...AT, object_lock_enabled: "Enabled" });
+});
+
+test("a bucket policy, with what Terraform would evaluate kept as text", async () => {
+  const Policy = JSON.stringify({ Statement: [{ Resource: "arn:aws:s3:::reports/${aws:username}/*" }] });
+  const text = toTerraformSetting(REGION, { Bucket, Policy }, policyResource);
+  expect(text).toContain("$${aws:username}");
+  const [kind, found] = await resourceOf(text);
+  expect(kind).toBe("aws_s3_bucket_policy");
+  expect(found).toMatchObject({ ...AT, policy: expect.stringContaining("jsonencode") });
 });
