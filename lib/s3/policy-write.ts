@@ -1,0 +1,131 @@
+import "server-only";
+import { DeleteBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { createHash } from "node:crypto";
+import type { Aws } from "#lib/aws/clients.ts";
+import { AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
+import { readSettled } from "#lib/aws/settled.ts";
+import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
+import { resolveKey } from "#lib/kms/read.ts";
+import { bucketArn } from "./bucket.ts";
+import { type Encryption, keyIdOf } from "./encryption.ts";
+import {
+  isSameJson,
+  planChange,
+  type PolicyChange,
+  type PolicyPlan,
+  replacesForeign,
+  type Target,
+  weakeningOf,
+} from "./enforce.ts";
+import { toDeleteBucketPolicy, toPutBucketPolicy } from "./policy-call.ts";
+import { getBucketEncryption, getBucketPolicy } from "./read.ts";
+
+/** A change of a bucket's policy, ready to be shown or sent. */
+export type ReadyChange = PolicyPlan & {
+  /** The key that the statements name; null where they name none. */
+  keyArn: string | null;
+  /** The bucket's default; null where the change does not depend on it. */
+  default: Encryption | null;
+  /** What it takes away, in a sentence; null where nothing. */
+  weakening: string | null;
+  /** Tells this plan from any other: what a form was shown, to be compared when it is sent. */
+  seen: string;
+};
+
+/**
+ * What `change` makes of the bucket's policy as it is now. `aws` is of the bucket's Region, as below.
+ * Raises invalid where it cannot be made. Needs s3:GetBucketPolicy and, to demand DSSE-KMS,
+ * s3:GetEncryptionConfiguration and kms:DescribeKey.
+ */
+export async function prepareChange(aws: Aws, bucket: string, change: PolicyChange): Promise<ReadyChange> {
+  const [before, found] = await Promise.all([
+    getBucketPolicy(aws, bucket),
+    change.startsWith("dsse-") && change !== "dsse-off" ? getDefault(aws, bucket) : null,
+  ]);
+  const target: Target = { arn: bucketArn({ name: bucket, region: aws.region }), keyArn: found?.keyArn ?? null };
+  const planned = planChange(before, change, target);
+  if ("problem" in planned) throw refused(planned.problem, "Look at the policy, and change it with another tool.");
+  const { plan } = planned;
+  return {
+    ...plan,
+    keyArn: target.keyArn,
+    default: found?.encryption ?? null,
+    weakening: weakeningOf(plan, target.arn, found?.encryption.type ?? ""),
+    seen: `${digest(plan.before)}.${digest(plan.after)}`,
+  };
+}
+
+/** What a write without headers gets, and the ARN of its key: DSSE-KMS without one means the AWS managed key. */
+async function getDefault(aws: Aws, bucket: string): Promise<{ encryption: Encryption; keyArn: string | null }> {
+  const { default: encryption } = await getBucketEncryption(aws, bucket);
+  const hasKey = encryption.type === "DSSE-KMS" || encryption.type === "SSE-KMS";
+  if (!hasKey) return { encryption, keyArn: null };
+  const key = await resolveKey(aws, keyIdOf(encryption) ?? S3_MANAGED_ALIAS);
+  return { encryption, keyArn: key.arn };
+}
+
+/**
+ * Makes `change` in the bucket's policy, by Sid, and reads it back. `seen` is prepareChange()'s, `consented` whether the
+ * person agreed that statements of others under the same Sids go, `confirmed` whether they typed the bucket's name,
+ * which a weakening demands. Answers the policy as AWS reads it back.
+ * Raises conflict when the policy, or what the statements are made of, is no longer as seen (S3 has no conditional form
+ * of this request, so the moment between reading and writing stays) or reads back otherwise, and invalid without consent.
+ * Needs what prepareChange needs and s3:PutBucketPolicy, or s3:DeleteBucketPolicy where no statement is left.
+ */
+export async function changeBucketPolicy(
+  aws: Aws,
+  bucket: string,
+  change: PolicyChange,
+  { seen, consented, confirmed }: { seen: string; consented: boolean; confirmed: boolean },
+): Promise<string | null> {
+  const ready = await prepareChange(aws, bucket, change);
+  if (ready.seen !== seen) {
+    const [before] = seen.split(".");
+    const thing = before === digest(ready.before) ? "default encryption" : "policy";
+    throw changedMeanwhile("S3", "PutBucketPolicy", `the ${thing} of ${bucket}`);
+  }
+  if (replacesForeign(ready, change) && !consented) {
+    throw refused(
+      "A statement of somebody else’s would go, and that was not agreed to. Nothing was changed.",
+      "Look at the statement, and agree if it may go.",
+    );
+  }
+  if (ready.weakening !== null && !confirmed) {
+    throw refused(`${ready.weakening} Nothing was changed.`, `Type the bucket’s name, ${bucket}, to confirm.`);
+  }
+  if (ready.after === ready.before) return ready.before;
+  return setPolicy(aws, bucket, ready.after);
+}
+
+async function setPolicy(aws: Aws, bucket: string, policy: string | null): Promise<string | null> {
+  if (policy === null) await aws.s3.send(new DeleteBucketPolicyCommand(toDeleteBucketPolicy(bucket)));
+  else await aws.s3.send(new PutBucketPolicyCommand(toPutBucketPolicy(bucket, policy)));
+  const isAsked = (found: string | null) => isSameJson(found, policy);
+  const found = await readSettled(aws, () => getBucketPolicy(aws, bucket), isAsked);
+  if (isAsked(found)) return found;
+  const inWords = (some: string | null) => some ?? "no policy";
+  const operation = policy === null ? "DeleteBucketPolicy" : "PutBucketPolicy";
+  throw readBackMismatch("S3", operation, inWords(policy), inWords(found));
+}
+
+function digest(policy: string | null): string {
+  return createHash("sha256")
+    .update(policy ?? "")
+    .digest("base64url");
+}
+
+function refused(message: string, hint: string): AwsError {
+  return new AwsError(
+    {
+      code: "invalid",
+      service: "Twofold",
+      operation: "BucketPolicy",
+      name: "NotConfirmed",
+      message,
+      permission: null,
+      hint,
+      requestId: null,
+    },
+    null,
+  );
+}
