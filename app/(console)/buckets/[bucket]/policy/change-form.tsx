@@ -1,0 +1,105 @@
+"use client";
+import { type ReactNode, useActionState, useState } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CheckboxField } from "#components/ui/field.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
+import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
+import { IDLE } from "#lib/auth/action-state.ts";
+import type { PolicyChange } from "#lib/s3/enforce.ts";
+import { changePolicyAction } from "./actions.ts";
+
+/** Sends a change of the policy as it is shown in `children`. */
+export function ChangeForm({
+  bucket,
+  change,
+  seen,
+  verb,
+  command,
+  consent,
+  weakening,
+  unchanged,
+  children,
+}: {
+  bucket: string;
+  change: PolicyChange;
+  seen: string;
+  verb: string;
+  command: { cli: string; terraform: string | null };
+  /** What a person agrees to lose; null where nothing. */
+  consent: string | null;
+  weakening: string | null;
+  /** Whether the policy says so already, as AWS reads it back. */
+  unchanged: boolean;
+  children: ReactNode;
+}) {
+  const [state, action, pending] = useActionState(changePolicyAction, IDLE);
+  const [agreed, setAgreed] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
+
+  if (unchanged) {
+    return state.status === "done" ? (
+      <div className="grid gap-3">
+        <Notice live title="The policy is changed, and AWS reads it back as asked" tone="ok">
+          What it says now stands below.
+        </Notice>
+        <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
+      </div>
+    ) : (
+      <Notice tone="ok">The policy is so already. There is nothing to send.</Notice>
+    );
+  }
+  return (
+    <KeptForm action={action} className="grid min-w-0 gap-5">
+      <input name="bucket" type="hidden" value={bucket} />
+      <input name="change" type="hidden" value={change} />
+      <input name="seen" type="hidden" value={seen} />
+      {children}
+      {consent !== null && (
+        <CheckboxField
+          checked={agreed}
+          label={consent}
+          name="consent"
+          onChange={(event) => setAgreed(event.target.checked)}
+        />
+      )}
+      {weakening !== null && (
+        <Notice title="This protects the bucket less than today" tone="bad">
+          <p>{weakening}</p>
+          <div className="mt-3">
+            <TypedConfirmation expected={bucket} name="confirmation" onMatch={setConfirmed} />
+          </div>
+        </Notice>
+      )}
+      {state.status === "failed" && (
+        <>
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={
+              state.failure.name === "ReadBackMismatch" ? "The policy is not as asked" : "The policy was not changed"
+            }
+            {...(state.failure.name === "ChangedMeanwhile"
+              ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/policy?change=${change}#change` }
+              : {})}
+          />
+          <SentCommands commands={state.commands} />
+        </>
+      )}
+      <CommandPanel commands={[command]} title="What will be sent" />
+      <div>
+        <Button
+          disabled={(consent !== null && !agreed) || (weakening !== null && !confirmed)}
+          pending={pending}
+          type="submit"
+          variant={weakening === null ? "primary" : "danger"}
+        >
+          {verb}
+        </Button>
+      </div>
+    </KeptForm>
+  );
+}
