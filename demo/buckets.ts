@@ -13,8 +13,8 @@ export type DemoBucket = {
   versioned?: true;
   /** Leave out the four blocks of public access. */
   publicAccessOpen?: true;
-  /** Demand TLS, and with "dsse" also DSSE-KMS under the default's key. */
-  policy?: "tls" | "tls and dsse";
+  /** Demand TLS, and with "dsse" also DSSE-KMS under the default's key; or refuse DSSE-KMS, as scanners made it. */
+  policy?: "tls" | "tls and dsse" | "scanner";
   tags: Record<string, string>;
   objects: DemoObject[];
 };
@@ -92,11 +92,12 @@ export const buckets: Record<string, DemoBucket> = {
     tags: phi("laboratory"),
     objects: labArchive(),
   },
-  // A bucket key that DSSE-KMS ignores, and objects whose key is about to be deleted.
+  // A bucket key that DSSE-KMS ignores, objects whose key is about to be deleted, and a policy that refuses the default.
   "meridian-genomics": {
     region: EU,
     default: dsse("alias/clinical-trials"),
     bucketKeyInVain: true,
+    policy: "scanner",
     tags: phi("research"),
     objects: genomics(),
   },

@@ -42,35 +42,14 @@ export function keyPolicy({ region, users, signing }: DemoKey): string {
   });
 }
 
-/** Refuses plain HTTP, save for AWS's own services, whose requests do not say how they travelled. */
-export function tlsOnly(bucket: string) {
+/** What scanners of old write against unencrypted uploads: a list that does not know DSSE-KMS, and so refuses it. */
+export function scannerStatement(bucket: string) {
   return {
-    Sid: "DenyInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false", "aws:PrincipalIsAWSService": "false" } },
-  };
-}
-
-/** Demands DSSE-KMS under one key of whoever names an encryption; who names none gets the bucket's default. */
-export function dsseOnly(bucket: string, keyArn: string) {
-  const ALGORITHM = "s3:x-amz-server-side-encryption";
-  const KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
-  const CUSTOMER = "s3:x-amz-server-side-encryption-customer-algorithm";
-  const deny = (Sid: string, Condition: Record<string, Record<string, string>>) => ({
-    Sid,
+    Sid: "DenyUnencryptedObjectUploads",
     Effect: "Deny",
     Principal: "*",
     Action: "s3:PutObject",
     Resource: `arn:aws:s3:::${bucket}/*`,
-    Condition,
-  });
-  return [
-    deny("DenyExplicitNonDsse", { StringNotEquals: { [ALGORITHM]: "aws:kms:dsse" }, Null: { [ALGORITHM]: "false" } }),
-    deny("DenyHeaderWithoutKey", { Null: { [ALGORITHM]: "false", [KEY]: "true" } }),
-    deny("DenyWrongKey", { StringNotEquals: { [KEY]: keyArn }, Null: { [KEY]: "false" } }),
-    deny("DenySseC", { Null: { [CUSTOMER]: "false" } }),
-  ];
+    Condition: { StringNotEquals: { "s3:x-amz-server-side-encryption": ["AES256", "aws:kms"] } },
+  };
 }

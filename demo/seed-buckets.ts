@@ -9,10 +9,12 @@ import {
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
-import { fromRule, toRule } from "#lib/s3/encryption.ts";
+import { bucketArn } from "#lib/s3/bucket.ts";
+import { fromRule, keyIdOf, toRule } from "#lib/s3/encryption.ts";
+import { toDsseStatements, toTlsStatement } from "#lib/s3/enforce.ts";
 import type { DemoBucket } from "./buckets.ts";
 import type { Clients } from "./clients.ts";
-import { dsseOnly, tlsOnly } from "./policies.ts";
+import { scannerStatement } from "./policies.ts";
 import { mustEqual } from "./verify.ts";
 import { type KeyArns, toEncryption } from "./write.ts";
 
@@ -59,9 +61,14 @@ function location(region: string) {
 /** Puts the bucket's policy, when it has one. */
 export async function putPolicy(clients: Clients, name: string, bucket: DemoBucket, arns: KeyArns): Promise<void> {
   if (bucket.policy === undefined) return;
-  const encryption = toEncryption(bucket.default, arns);
-  const keyArn = encryption.type === "SSE-S3" ? null : encryption.keyId;
-  const demands = bucket.policy === "tls and dsse" && keyArn !== null ? dsseOnly(name, keyArn) : [];
-  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [...demands, tlsOnly(name)] });
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: statementsOf(name, bucket, arns) });
   await clients.s3(bucket.region).send(new PutBucketPolicyCommand({ Bucket: name, Policy }));
+}
+
+function statementsOf(name: string, bucket: DemoBucket, arns: KeyArns): object[] {
+  if (bucket.policy === "scanner") return [scannerStatement(name)];
+  const arn = bucketArn({ name, region: bucket.region });
+  const keyArn = keyIdOf(toEncryption(bucket.default, arns));
+  const demands = bucket.policy === "tls and dsse" ? toDsseStatements({ arn, keyArn }, "tolerant") : [];
+  return [...demands, toTlsStatement(arn)];
 }

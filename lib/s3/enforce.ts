@@ -55,7 +55,7 @@ export function toDsseStatements({ arn, keyArn }: Target, form: "tolerant" | "st
  * Refuses plain HTTP, save for AWS's own services, whose requests do not say how they travelled.
  * Source: S3 User Guide, "Bucket policy examples using condition keys", aws:PrincipalIsAWSService.
  */
-function toTlsStatement(arn: string): DenyStatement {
+export function toTlsStatement(arn: string): DenyStatement {
   return {
     Sid: "DenyInsecureTransport",
     Effect: "Deny",
