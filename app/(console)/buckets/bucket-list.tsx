@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Suspense } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { EncryptionSkeleton } from "#components/encryption-badge.tsx";
@@ -17,6 +16,7 @@ import { listBuckets } from "#lib/s3/read.ts";
 import { BucketRow } from "./bucket-row.tsx";
 import { DefaultTotals } from "./default-totals.tsx";
 import { type BucketAnswers, readBucket } from "./bucket-answers.ts";
+import { KeptButtonLink, KeptLink, SelectAll, SelectionBar } from "./select-buckets.tsx";
 
 export type BucketSearch = { q: string; region: string; page: number };
 
@@ -53,6 +53,7 @@ export async function BucketList({ search }: { search: BucketSearch }) {
             <DefaultTotals answers={rows.map(({ answers }) => answers)} />
           </Suspense>
           {pages > 1 && <p className="-mt-3 text-sm text-dim">Counted over the {rows.length} buckets of this page.</p>}
+          <SelectionBar />
           <BucketTable now={new Date()} rows={rows} />
         </>
       )}
@@ -61,8 +62,8 @@ export async function BucketList({ search }: { search: BucketSearch }) {
           <span className="mr-auto">
             Page {page} of {pages}, <Count value={matching.length} /> buckets
           </span>
-          {page > 1 && <ButtonLink href={searchHref({ ...search, page: page - 1 })}>Previous page</ButtonLink>}
-          {page < pages && <ButtonLink href={searchHref({ ...search, page: page + 1 })}>Next page</ButtonLink>}
+          {page > 1 && <KeptButtonLink href={searchHref({ ...search, page: page - 1 })}>Previous page</KeptButtonLink>}
+          {page < pages && <KeptButtonLink href={searchHref({ ...search, page: page + 1 })}>Next page</KeptButtonLink>}
         </nav>
       )}
     </div>
@@ -74,6 +75,9 @@ function BucketTable({ rows, now }: { rows: { bucket: Bucket; answers: BucketAns
     <Table caption="Buckets">
       <THead>
         <TR>
+          <TH className="w-8">
+            <SelectAll names={rows.map(({ bucket }) => bucket.name)} />
+          </TH>
           <TH>Name, Region, created</TH>
           <TH>Default encryption</TH>
           <TH>Key</TH>
@@ -100,15 +104,15 @@ function RegionLinks({ buckets, search }: { buckets: Bucket[]; search: BucketSea
   return (
     <nav aria-label="Regions" className="flex flex-wrap gap-2">
       {["", ...regions].map((region) => (
-        <Link
-          aria-current={region === search.region ? "true" : undefined}
+        <KeptLink
           className={look}
+          current={region === search.region}
           href={searchHref({ ...search, region, page: 1 })}
           key={region}
         >
           {region === "" ? "All Regions" : region}
           <Count value={region === "" ? buckets.length : buckets.filter((bucket) => bucket.region === region).length} />
-        </Link>
+        </KeptLink>
       ))}
     </nav>
   );

@@ -12,12 +12,16 @@ import { countBlocked } from "#lib/s3/public-access.ts";
 import type { BucketAnswers } from "./bucket-answers.ts";
 import { DefaultKey } from "./default-key.tsx";
 import { EnforcementBadge } from "./enforcement-badge.tsx";
+import { SelectBucket } from "./select-buckets.tsx";
 
 /** One bucket; each cell waits for its own answer. */
 export function BucketRow({ bucket, answers, now }: { bucket: Bucket; answers: BucketAnswers; now: Date }) {
   const { name, region, createdAt } = bucket;
   return (
     <TR>
+      <TD>
+        <SelectBucket name={name} />
+      </TD>
       <TD row wrap>
         <Link
           className="rounded-sm font-[550] hover:underline"

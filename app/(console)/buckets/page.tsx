@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { BucketList, BucketListSkeleton } from "./bucket-list.tsx";
 import { DeletedBucket } from "./deleted-bucket.tsx";
+import { KeptSelection } from "./select-buckets.tsx";
 
 export const metadata: Metadata = { title: "Buckets · Twofold" };
 
@@ -44,6 +45,7 @@ export default async function BucketsPage({ searchParams }: PageProps<"/buckets"
       )}
       <search>
         <Form action="/buckets" className="flex max-w-full flex-wrap gap-2">
+          <KeptSelection />
           {search.region !== "" && <input name="region" type="hidden" value={search.region} />}
           <input
             aria-label="Names that contain"
