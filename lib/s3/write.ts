@@ -56,7 +56,8 @@ export async function putBucketEncryption(
   return setDefault(aws, bucket, next.encryption, current.blockedTypes);
 }
 
-async function setDefault(
+/** Sends the whole rule and reads it back. Raises conflict when AWS then says something else. */
+export async function setDefault(
   aws: Aws,
   bucket: string,
   encryption: DefaultEncryption,

@@ -1,0 +1,43 @@
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
+import { defineHandler } from "#lib/auth/handler.ts";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { traced } from "#lib/aws/trace.ts";
+import { isWrite, toCli } from "#lib/commands/cli.ts";
+import { blockSseC } from "#lib/s3/block-sse-c-write.ts";
+import type { StepAnswer } from "#lib/s3/bulk.ts";
+import { bulkStepSchema } from "#lib/s3/bulk-schema.ts";
+import { toSummary } from "#lib/s3/default-change.ts";
+import { inBucketRegion } from "#lib/s3/region.ts";
+import { putBucketEncryption } from "#lib/s3/write.ts";
+
+/**
+ * Does one bucket's part of a bulk change, and answers what AWS reads back, or why not. A route and not an action:
+ * a browser sends actions one after the other.
+ */
+export const POST = defineHandler(async (aws: Aws, request: NextRequest) => {
+  const step = bulkStepSchema.safeParse(await request.json().catch(() => null));
+  if (!step.success) return Response.json({ invalid: true }, { status: 400 });
+  const { value: result, calls } = await traced(() => attempt(run(aws, step.data)));
+  const commands = calls.filter(isWrite).map((call) => toCli(call, aws.endpoints));
+  const answer: StepAnswer = result.ok
+    ? { ok: true, now: result.value, commands }
+    : { ok: false, failure: result.failure, commands };
+  return Response.json(answer);
+});
+
+/** In one line what AWS reads back. */
+async function run(aws: Aws, step: z.output<typeof bulkStepSchema>): Promise<string> {
+  const { bucket, seen } = step;
+  const local = await inBucketRegion(aws, bucket);
+  switch (step.change) {
+    case "default": {
+      // Never confirmed: what weakens a bucket is decided on its own page.
+      const encryption = { type: "DSSE-KMS", keyId: step.keyId } as const;
+      return toSummary(await putBucketEncryption(local, bucket, encryption, { seen, confirmed: false }));
+    }
+    case "sse-c":
+      return toSummary(await blockSseC(local, bucket, { seen }));
+  }
+}

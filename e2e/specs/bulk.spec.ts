@@ -1,0 +1,258 @@
+import { CreateBucketCommand, type ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import { randomUUID } from "node:crypto";
+import { createServer, request as sendRequest } from "node:http";
+import { openAws } from "../fixtures/aws.ts";
+import { discardBucket, dsse, readRule, refuse, setRule } from "../fixtures/buckets.ts";
+import { signIn } from "../fixtures/console.ts";
+import { setting } from "../fixtures/environment.ts";
+import { alertWith, commandsUnder, pickKey } from "../fixtures/page.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const SSE_S3: ServerSideEncryptionRule = {
+  ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" },
+  BlockedEncryptionTypes: { EncryptionType: ["NONE"] },
+};
+
+const bulkHref = (buckets: string[], more = "") => `/buckets/bulk?select=${buckets.join("*")}${more}`;
+const defaultHref = (buckets: string[], key: string) =>
+  bulkHref(buckets, `&change=default&key=${encodeURIComponent(key)}`);
+
+test("buckets that are selected by keyboard get DSSE-KMS by the commands that the plan showed", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const key = await newKey();
+  const buckets = [await newBucket({ rule: SSE_S3 }), await newBucket({ rule: SSE_S3 })];
+  await page.goto("/buckets?q=e2e-");
+  for (const bucket of buckets) {
+    await page.getByRole("checkbox", { name: `Select ${bucket}` }).focus();
+    await page.keyboard.press("Space");
+  }
+  await expect(page.getByRole("status").filter({ hasText: "2 selected" })).toBeVisible();
+  await page.reload();
+  for (const bucket of buckets) await expect(page.getByRole("checkbox", { name: `Select ${bucket}` })).toBeChecked();
+  await page.getByRole("searchbox", { name: "Names that contain" }).fill("no-bucket-has-this");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByText("No bucket matches")).toBeVisible();
+  await page.goBack();
+  await page.getByRole("link", { name: "Change them…" }).click();
+
+  await expect(page.getByRole("heading", { name: "Change 2 buckets" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show the plan" })).toBeDisabled();
+  await pickKey(page, key.alias);
+  await page.getByRole("button", { name: "Show the plan" }).click();
+  await expect(page.getByText("2 buckets change")).toBeVisible();
+  const asShown = await commandsUnder(page, "What will be sent").innerText();
+  expect(asShown.match(/aws s3api put-bucket-encryption/g)).toHaveLength(2);
+  await page.screenshot({ path: "test-results/bulk-plan.png", fullPage: true });
+
+  await page.getByRole("button", { name: "Set DSSE-KMS on 2 buckets" }).click();
+  await expect(alertWith(page, "Every bucket is as asked, as AWS reads it back")).toBeVisible();
+  expect((await commandsUnder(page, "What was sent").innerText()).split("\n\n").toSorted()).toEqual(
+    asShown.split("\n\n").toSorted(),
+  );
+  for (const bucket of buckets) {
+    expect(await readRule(aws, bucket)).toMatchObject({
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms:dsse", KMSMasterKeyID: key.arn },
+      BlockedEncryptionTypes: { EncryptionType: ["NONE"] },
+    });
+  }
+});
+
+test("SSE-C is blocked on many, and each keeps its default", async ({ page, aws, newKey, newBucket }) => {
+  const key = await newKey();
+  const buckets = [
+    await newBucket({ rule: { ...dsse(key.arn), BlockedEncryptionTypes: { EncryptionType: ["NONE"] } } }),
+    await newBucket({ rule: SSE_S3 }),
+    await newBucket({ rule: { ...SSE_S3, BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] } } }),
+  ];
+  await page.goto(bulkHref(buckets));
+  await page.getByRole("radio", { name: "Block SSE-C" }).check();
+  await page.getByRole("button", { name: "Show the plan" }).click();
+  await expect(page.getByText("It is as asked already.")).toHaveCount(1);
+  await page.getByRole("button", { name: "Block SSE-C on 2 buckets" }).click();
+  await expect(alertWith(page, "Every bucket is as asked")).toBeVisible();
+  const rules = await Promise.all(buckets.map((bucket) => readRule(aws, bucket)));
+  expect(rules.map(({ BlockedEncryptionTypes: types }) => types?.EncryptionType)).toEqual([
+    ["SSE-C"],
+    ["SSE-C"],
+    ["SSE-C"],
+  ]);
+  expect(rules.map(({ ApplyServerSideEncryptionByDefault: applied }) => applied?.SSEAlgorithm)).toEqual([
+    "aws:kms:dsse",
+    "AES256",
+    "AES256",
+  ]);
+});
+
+test("the plan leaves out what it must not touch, each with its reason", async ({ page, aws, newKey, newBucket }) => {
+  const key = await newKey();
+  const far = openAws(setting("AWS_ENDPOINT_URL"), "us-east-1");
+  const farName = `e2e-${randomUUID()}`;
+  await far.s3.send(new CreateBucketCommand({ Bucket: farName }));
+  const [plain, done, hidden] = [
+    await newBucket({ rule: SSE_S3 }),
+    await newBucket({ rule: dsse(key.arn) }),
+    await newBucket(),
+  ];
+  await refuse(aws, hidden, "s3:GetEncryptionConfiguration");
+  try {
+    await page.goto(defaultHref([plain, farName, done, hidden, "no-such-bucket-anywhere"], key.arn));
+    await expect(page.getByText("1 bucket changes, 4 stay as they are.")).toBeVisible();
+    const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+    await expect(row(farName)).toContainText("It is in us-east-1, the key in eu-central-1");
+    await expect(row(done)).toContainText("It is as asked already.");
+    await expect(row(hidden)).toContainText("needs s3:GetEncryptionConfiguration");
+    await expect(row(hidden)).toContainText("not known, so it is not changed");
+    await expect(row("no-such-bucket-anywhere")).toContainText("There is no bucket of this name.");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.screenshot({ path: "test-results/bulk-left-360.png", fullPage: true });
+  } finally {
+    await discardBucket(far, farName);
+  }
+});
+
+test("a bucket that changes between plan and run is told and not overwritten, a refused one names the permission, and the others go on", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const [key, other] = [await newKey(), await newKey()];
+  const [raced, denied, plain] = [await newBucket(), await newBucket(), await newBucket()];
+  await refuse(aws, denied, "s3:PutEncryptionConfiguration");
+  await page.goto(defaultHref([raced, denied, plain], key.arn));
+  await expect(page.getByText("3 buckets change")).toBeVisible();
+  await setRule(aws, raced, dsse(other.arn));
+  await page.getByRole("button", { name: "Set DSSE-KMS on 3 buckets" }).click();
+  await expect(alertWith(page, "Not every bucket was changed")).toContainText(
+    "1 changed and read back as asked; 2 not as asked, see why in its row",
+  );
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+  await expect(row(raced)).toContainText("changed meanwhile");
+  await expect(row(raced)).toContainText("Nothing was changed now.");
+  await expect(row(denied)).toContainText("Missing permission: s3:PutEncryptionConfiguration");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.screenshot({ path: "test-results/bulk-result-dark.png", fullPage: true });
+  expect((await readRule(aws, raced)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(other.arn);
+  expect((await readRule(aws, denied)).ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe("AES256");
+  expect((await readRule(aws, plain)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
+});
+
+test("a key that S3 cannot use plans nothing", async ({ page, newBucket }) => {
+  const bucket = await newBucket();
+  const none = "arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-4333-8444-555555555555";
+  await page.goto(defaultHref([bucket], none));
+  await expect(page.getByText("KMS does not describe this key, so nothing is planned")).toBeVisible();
+  await expect(page.getByRole("button", { name: /Set DSSE-KMS on/ })).toHaveCount(0);
+});
+
+test("stopped, it sends no more, and what was not sent can be sent after", async ({ page, aws, newKey, newBucket }) => {
+  const key = await newKey();
+  const buckets = await Promise.all(Array.from({ length: 6 }, () => newBucket()));
+  const held: (() => void)[] = [];
+  await page.route("**/api/bulk", async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  await page.goto(defaultHref(buckets, key.arn));
+  await page.getByRole("button", { name: "Set DSSE-KMS on 6 buckets" }).click();
+  await expect.poll(() => held.length).toBe(4);
+  await page.getByRole("button", { name: "Stop after those under way" }).click();
+  for (const go of held) go();
+  await expect(alertWith(page, "You stopped it.")).toContainText("4 changed and read back as asked; 2 not sent.");
+  expect(held).toHaveLength(4);
+  await page.unroute("**/api/bulk");
+  await page.getByRole("button", { name: "Set DSSE-KMS on 2 buckets" }).click();
+  await expect(alertWith(page, "Every bucket is as asked")).toBeVisible();
+  for (const bucket of buckets) {
+    expect((await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
+  }
+});
+
+test("a session that ends midway stops it, and nothing more is sent", async ({
+  watch,
+  newConsole,
+  newBrowser,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  watch.expect(/status of 401/);
+  const key = await newKey();
+  const buckets = await Promise.all(Array.from({ length: 6 }, () => newBucket()));
+  const own = await newConsole(setting("AWS_ENDPOINT_URL"));
+  const page = await newBrowser();
+  await signIn(page, own.password, `${own.url}/sign-in`);
+  let sent = 0;
+  const ended = { promise: Promise.resolve() };
+  await page.route("**/api/bulk", async (route) => {
+    sent += 1;
+    if (sent > 4) await ended.promise;
+    await route.continue();
+  });
+  const other = await page.context().newPage();
+  await other.goto(`${own.url}/buckets`);
+  await page.goto(`${own.url}${defaultHref(buckets, key.arn)}`);
+  await expect(page.getByText("6 buckets change")).toBeVisible();
+  ended.promise = (async () => {
+    await expect.poll(() => sent).toBeGreaterThan(4);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await expect(other).toHaveURL(`${own.url}/sign-in`);
+  })();
+  await page.getByRole("button", { name: "Set DSSE-KMS on 6 buckets" }).click();
+  await expect(alertWith(page, "Your session has ended")).toContainText("2 not sent.");
+  const changed = await Promise.all(buckets.map((bucket) => readRule(aws, bucket)));
+  expect(changed.filter((rule) => rule.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID === key.arn)).toHaveLength(4);
+});
+
+test("where AWS takes a change and its answer is lost, it is not known, and reading again tells the truth", async ({
+  newConsole,
+  newBrowser,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  test.slow();
+  const key = await newKey();
+  const bucket = await newBucket();
+  const target = new URL(setting("AWS_ENDPOINT_URL"));
+  let losing = true;
+  const lossy = createServer((incoming, answer) => {
+    const { hostname, port } = target;
+    const lost = losing && incoming.method === "PUT" && (incoming.url ?? "").includes("encryption");
+    const onward = sendRequest(
+      { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
+      (response) => {
+        if (lost) return void response.resume().once("end", () => answer.destroy());
+        answer.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(answer);
+      },
+    );
+    onward.on("error", () => answer.destroy());
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => void lossy.listen(0, "127.0.0.1", resolve));
+  const address = lossy.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  try {
+    const own = await newConsole(`http://127.0.0.1:${port}`);
+    const page = await newBrowser();
+    await signIn(page, own.password, `${own.url}/sign-in`);
+    await page.goto(`${own.url}${defaultHref([bucket], key.arn)}`);
+    await page.getByRole("button", { name: "Set DSSE-KMS on 1 bucket" }).click();
+    const alert = alertWith(page, "Not every bucket was changed");
+    await expect(alert).toContainText("1 not known: read the plan again to see what is in force", { timeout: 20_000 });
+    await expect(page.getByText("Whether it was changed is not known")).toBeVisible();
+    losing = false;
+    await page.getByRole("button", { name: "Read the plan again" }).click();
+    await expect(page.getByText("There is nothing to change")).toBeVisible();
+    await expect(page.getByText("It is as asked already.")).toBeVisible();
+    expect((await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
+  } finally {
+    lossy.closeAllConnections();
+    await new Promise((resolve) => void lossy.close(resolve));
+  }
+});

@@ -1,0 +1,91 @@
+import type { PutBucketEncryptionCommandInput } from "@aws-sdk/client-s3";
+import type { Failure } from "#lib/aws/result.ts";
+import { lossesOf, toSummary } from "./default-change.ts";
+import {
+  type BucketEncryption,
+  type DefaultEncryption,
+  isDefault,
+  isSameEncryption,
+  toPutBucketEncryption,
+} from "./encryption.ts";
+
+/** The key of a bulk change, as KMS describes it. */
+export type BulkKey = { arn: string; region: string; awsManaged: boolean };
+
+/** What a change of many buckets means for one of them. */
+export type PlanStep =
+  /** `seen` is what was read, which has to be so still when it is sent. */
+  | {
+      status: "change";
+      before: BucketEncryption;
+      after: BucketEncryption;
+      seen: string;
+      request: PutBucketEncryptionCommandInput;
+    }
+  | { status: "same"; before: BucketEncryption }
+  | { status: "skipped"; reason: string; before: BucketEncryption | null }
+  | { status: "unknown"; failure: Failure };
+
+/** What came of one bucket's part: `now` in one line as AWS reads it back; `commands` are the changes that were sent. */
+export type StepAnswer =
+  | { ok: true; now: string; commands: string[] }
+  | { ok: false; failure: Failure; commands: string[] };
+
+/**
+ * DSSE-KMS with one key as the bucket's default. A bucket of another Region is left out, and so is one whose default
+ * would get weaker: that takes the bucket's name, typed, on its own page. `awsManaged` is of the key it has now.
+ */
+export function planDefault(
+  { name, region }: { name: string; region: string },
+  found: BucketEncryption,
+  key: BulkKey,
+  { awsManaged }: { awsManaged: boolean },
+): PlanStep {
+  if (region !== key.region) return outsideRegion(region, key, found);
+  const encryption: DefaultEncryption = { type: "DSSE-KMS", keyId: key.arn };
+  if (isSameEncryption(encryption, found.default) && !found.bucketKeyInVain) return { status: "same", before: found };
+  const losses = lossesOf({ encryption, awsManaged: key.awsManaged }, { encryption: found.default, awsManaged });
+  if (losses.length > 0) {
+    const reason = `${losses.join(" ")} What weakens a bucket is not done in bulk: set it on the bucket’s own page.`;
+    return { status: "skipped", reason, before: found };
+  }
+  return change(name, found, encryption, found.blockedTypes);
+}
+
+/** What a bucket of another Region than the key's is left out for, whether or not its default could be read. */
+export function outsideRegion(region: string, key: BulkKey, before: BucketEncryption | null): PlanStep {
+  const reason = `It is in ${region}, the key in ${key.region}: S3 encrypts with keys of the bucket’s own Region only.`;
+  return { status: "skipped", reason, before };
+}
+
+/** Uploads under SSE-C refused by the bucket's own setting; its default stays what it is. */
+export function planSseCBlock({ name }: { name: string }, found: BucketEncryption): PlanStep {
+  if (found.blockedTypes?.includes("SSE-C")) return { status: "same", before: found };
+  const { default: encryption } = found;
+  if (!isDefault(encryption)) {
+    const reason =
+      "Blocking a type sends the whole rule again, and this console does not know how to send this default.";
+    return { status: "skipped", reason, before: found };
+  }
+  return change(name, found, encryption, withSseCBlocked(found.blockedTypes));
+}
+
+/** NONE is AWS's word for blocking nothing, so it cannot stay beside a type that is blocked. */
+export function withSseCBlocked(blockedTypes: string[] | null): string[] {
+  return [...(blockedTypes ?? []).filter((type) => type !== "NONE" && type !== "SSE-C"), "SSE-C"];
+}
+
+function change(
+  bucket: string,
+  before: BucketEncryption,
+  encryption: DefaultEncryption,
+  blockedTypes: string[] | null,
+): PlanStep {
+  return {
+    status: "change",
+    before,
+    after: { default: encryption, bucketKeyInVain: false, blockedTypes },
+    seen: toSummary(before),
+    request: toPutBucketEncryption(bucket, encryption, blockedTypes),
+  };
+}
