@@ -37,6 +37,11 @@ test.for<[string, object, object]>([
     { ...TOLERANT, Condition: { StringNotLike: { "S3:X-Amz-Server-Side-Encryption": "*dsse" } } },
     STRICT,
   ],
+  [
+    "a set operator, which no absent header fits",
+    { ...DENY, Condition: { "ForAnyValue:StringNotEquals": { [SSE]: "aws:kms:dsse" } } },
+    OPEN,
+  ],
   ["every bucket of a partition", { ...TOLERANT, Resource: ["arn:aws-us-gov:s3:::rep*"] }, OPEN],
 ])("it is required by %s", ([, statement, expected]) => {
   expect(of(statement)).toEqual(expected);
@@ -51,23 +56,18 @@ test.for<[string, object, string]>([
   [
     "everybody but some",
     { ...DENY, Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::111122223333:role/a" } },
-    "only for the principals that it names",
+    "only for those other than arn:aws:iam::111122223333:role/a",
   ],
   ["a prefix only", { ...DENY, Resource: "arn:aws:s3:::reports/2026/*" }, "only for arn:aws:s3:::reports/2026/*"],
   [
     "every object but some",
     { ...DENY, Resource: undefined, NotResource: "arn:aws:s3:::reports/tmp/*" },
-    "only for objects outside arn:aws:s3:::reports/tmp/*",
+    "only outside arn:aws:s3:::reports/tmp/*",
   ],
   [
     "some callers only",
     { ...DENY, Condition: { ...DENY.Condition, ArnNotLike: { "aws:PrincipalArn": "*/ops" } } },
-    "only where ArnNotLike holds for aws:principalarn",
-  ],
-  [
-    "a set operator",
-    { ...DENY, Condition: { "ForAnyValue:StringNotEquals": { [SSE]: "aws:kms:dsse" } } },
-    `only where ForAnyValue:StringNotEquals holds for ${SSE}`,
+    "only where ArnNotLike holds for aws:PrincipalArn",
   ],
   [
     "a policy variable",
