@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import {
+  deletionConsequences,
+  reasonChangeRefused,
+  reasonWindowRefused,
+  type StateChange,
+  stateAfter,
+  toSeenState,
+  toStateInput,
+} from "./state.ts";
+
+const ARN = "arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555";
+const REPLICA = ARN.replace("eu-central-1", "us-east-1");
+const AT = new Date("2026-12-24T00:00:00.000Z");
+const KEY = { arn: ARN, manager: "CUSTOMER", state: "Enabled", deletionAt: null, multiRegion: null } as const;
+const PRIMARY = { role: "PRIMARY", primaryArn: ARN } as const;
+
+/** Which changes KMS takes in each state. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
+test.for<[string, StateChange[]]>([
+  ["Enabled", ["DisableKey", "ScheduleKeyDeletion"]],
+  ["Disabled", ["EnableKey", "ScheduleKeyDeletion"]],
+  ["PendingDeletion", ["CancelKeyDeletion"]],
+  ["PendingReplicaDeletion", ["CancelKeyDeletion"]],
+  ["PendingImport", ["ScheduleKeyDeletion"]],
+  ["Creating", []],
+  ["Updating", ["ScheduleKeyDeletion"]],
+  ["Unavailable", ["EnableKey", "DisableKey", "ScheduleKeyDeletion"]],
+])("a key that is %s can be changed by %o", ([state, expected]) => {
+  const changes = ["EnableKey", "DisableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"] as const;
+  const taken = changes.filter((change) => reasonChangeRefused({ ...KEY, state }, change) === null);
+  expect(taken).toEqual(expected);
+});
+
+test("nothing can be done to a key that AWS manages, and it says who does", () => {
+  expect(reasonChangeRefused({ ...KEY, manager: "AWS" }, "DisableKey")).toMatch(/AWS manages this key/);
+  expect(reasonChangeRefused({ ...KEY, manager: "AWS" }, "EnableKey")).toMatch(/AWS manages this key/);
+});
+
+test("a key whose store is disconnected can still be kept from its deletion", () => {
+  const key = { ...KEY, state: "Unavailable", deletionAt: AT };
+  expect(reasonChangeRefused(key, "CancelKeyDeletion")).toBeNull();
+});
+
+test.for([
+  [7, true],
+  [30, true],
+  [6, false],
+  [31, false],
+  [7.5, false],
+  [Number.NaN, false],
+] as const)("a waiting period of %s days is taken: %s", ([days, taken]) => {
+  expect(reasonWindowRefused(days) === null).toBe(taken);
+});
+
+test("another deletion date is another state to have seen", () => {
+  expect(toSeenState(KEY)).toBe("Enabled");
+  expect(toSeenState({ state: "PendingDeletion", deletionAt: AT })).toBe("PendingDeletion 2026-12-24T00:00:00.000Z");
+});
+
+test("only scheduling a deletion says how long to wait", () => {
+  expect(toStateInput("ScheduleKeyDeletion", ARN, 14)).toEqual({ KeyId: ARN, PendingWindowInDays: 14 });
+  expect(toStateInput("CancelKeyDeletion", ARN, 14)).toEqual({ KeyId: ARN });
+});
+
+test("a primary key waits for its replicas, and says so", () => {
+  const primary = { ...KEY, origin: "AWS_KMS", multiRegion: { ...PRIMARY, replicaArns: [REPLICA] } };
+  expect(stateAfter(primary, "ScheduleKeyDeletion")).toBe("PendingReplicaDeletion");
+  expect(deletionConsequences(primary).join(" ")).toMatch(/every replica is deleted/);
+  const alone = { ...primary, multiRegion: { ...PRIMARY, replicaArns: [] } };
+  expect(stateAfter(alone, "ScheduleKeyDeletion")).toBe("PendingDeletion");
+});
+
+test.for([
+  ["AWS_KMS", 2],
+  ["EXTERNAL", 3],
+  ["AWS_CLOUDHSM", 3],
+  ["EXTERNAL_KEY_STORE", 3],
+] as const)("a deletion of a key from %s means %i things", ([origin, count]) => {
+  expect(deletionConsequences({ origin, multiRegion: null })).toHaveLength(count);
+});

@@ -1,0 +1,139 @@
+import type { ScheduleKeyDeletionCommandInput } from "@aws-sdk/client-kms";
+import type { AwsCall } from "#lib/commands/cli.ts";
+import type { Key } from "./key.ts";
+
+/** What a person can do to a key's state, by KMS's name of the operation. */
+export type StateChange = "EnableKey" | "DisableKey" | "ScheduleKeyDeletion" | "CancelKeyDeletion";
+
+/** What ScheduleKeyDeletion takes, in days. Source: KMS API reference, ScheduleKeyDeletion. */
+export const PENDING_WINDOW = { min: 7, max: 30, default: 30 } as const;
+
+/** The rule that a waiting period breaks, or null. */
+export function reasonWindowRefused(days: number): string | null {
+  const { min, max } = PENDING_WINDOW;
+  return Number.isInteger(days) && days >= min && days <= max
+    ? null
+    : `KMS takes a whole number of days from ${min} to ${max}.`;
+}
+
+/** Whether the key waits for its deletion, its replicas' included. */
+export function isPendingDeletion({ state }: Pick<Key, "state">): boolean {
+  return state === "PendingDeletion" || state === "PendingReplicaDeletion";
+}
+
+type Changed = Pick<Key, "manager" | "state" | "deletionAt" | "multiRegion" | "arn">;
+
+const PENDING = "The key is scheduled for deletion: cancel that first.";
+const CREATING = "AWS is still making this key. It can be changed once it reads Enabled.";
+const NO_MATERIAL =
+  "The key has no key material, so there is nothing to turn on or off: it is enabled by importing all of its material.";
+
+/** Why KMS refuses a change in a state, by state. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
+const REFUSED: Record<StateChange, Record<string, string>> = {
+  EnableKey: {
+    Enabled: "The key is enabled.",
+    Updating: "KMS is moving this multi-Region key’s primary. Wait until its state reads Enabled again.",
+    Creating: CREATING,
+    PendingImport: NO_MATERIAL,
+    PendingDeletion: PENDING,
+    PendingReplicaDeletion: PENDING,
+  },
+  DisableKey: {
+    Disabled: "The key is disabled.",
+    Updating: "KMS is moving this multi-Region key’s primary. Wait until its state reads Enabled again.",
+    Creating: CREATING,
+    PendingImport: NO_MATERIAL,
+    PendingDeletion: "The key is scheduled for deletion, and nothing can use it meanwhile.",
+    PendingReplicaDeletion: "The key is scheduled for deletion, and nothing can use it meanwhile.",
+  },
+  ScheduleKeyDeletion: {
+    Creating: CREATING,
+    PendingDeletion: "Its deletion is scheduled. Another waiting period needs that one cancelled first.",
+    PendingReplicaDeletion: "Its deletion is scheduled, and begins when its last replica is gone.",
+  },
+  CancelKeyDeletion: Object.fromEntries(
+    ["Enabled", "Disabled", "Updating", "Creating", "PendingImport"].map((state) => [
+      state,
+      "No deletion of it is scheduled.",
+    ]),
+  ),
+};
+
+/** Why a change cannot be made to this key as it is now, in sentences, or null when KMS would take it. */
+export function reasonChangeRefused(key: Changed, change: StateChange): string | null {
+  if (key.manager === "AWS") {
+    return "AWS manages this key: nobody else can disable or delete it, so nothing of this applies to it.";
+  }
+  // A key whose store is disconnected may be waiting for its deletion all the same.
+  if (change === "CancelKeyDeletion" && key.deletionAt !== null) return null;
+  if (change === "CancelKeyDeletion" && key.state === "Unavailable") return "No deletion of it is scheduled.";
+  return REFUSED[change][key.state] ?? null;
+}
+
+/** What a form was showing, to be compared with what holds when it is sent. */
+export function toSeenState(key: Pick<Key, "state" | "deletionAt">): string {
+  return key.deletionAt === null ? key.state : `${key.state} ${key.deletionAt.toISOString()}`;
+}
+
+/** The request of a change. `pendingDays` counts for ScheduleKeyDeletion only. */
+export function toStateInput(
+  change: StateChange,
+  arn: string,
+  pendingDays: number,
+): ScheduleKeyDeletionCommandInput | { KeyId: string } {
+  return change === "ScheduleKeyDeletion" ? { KeyId: arn, PendingWindowInDays: pendingDays } : { KeyId: arn };
+}
+
+/** The same as a call to be shown. */
+export function toStateCall(key: Pick<Key, "arn" | "region">, change: StateChange, pendingDays: number): AwsCall {
+  return {
+    service: "kms",
+    operation: change,
+    region: key.region,
+    input: toStateInput(change, key.arn, pendingDays),
+  };
+}
+
+/** What the key reads once the change is made, in KMS's own words. */
+export function stateAfter(key: Pick<Key, "multiRegion">, change: StateChange): string {
+  if (change === "ScheduleKeyDeletion") {
+    return hasReplicas(key) ? "PendingReplicaDeletion" : "PendingDeletion";
+  }
+  return change === "EnableKey" ? "Enabled" : "Disabled";
+}
+
+/** Whether other keys of the same material must be deleted before this one is. */
+export function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
+  return multiRegion?.role === "PRIMARY" && multiRegion.replicaArns.length > 0;
+}
+
+const PAST_WAITS = "AWS cannot bring a deleted key back, and nothing under it can ever be read again.";
+
+/** What a deletion means for a key of this kind, a sentence each, the gravest first. Source: KMS Developer Guide, "Deleting keys". */
+export function deletionConsequences(key: Pick<Key, "multiRegion" | "origin">): string[] {
+  const sentences = [
+    "From the moment it is scheduled, S3 can neither write nor read anything under it.",
+    `Once the waiting period is over, KMS deletes the key with all its material, aliases, grants and usage data. ${PAST_WAITS}`,
+  ];
+  if (hasReplicas(key)) {
+    sentences.push(
+      "It is the primary of a multi-Region key: KMS waits until every replica is deleted, and only then begins the waiting period.",
+    );
+  }
+  if (key.multiRegion?.role === "REPLICA") {
+    sentences.push(
+      "It is a replica: the primary key and the other replicas stay. S3 treats them as other keys, so they cannot read what S3 stored under this one.",
+    );
+  }
+  const ofOrigin = DELETIONS[key.origin];
+  return ofOrigin === undefined ? sentences : [...sentences, ofOrigin];
+}
+
+const DELETIONS: Record<string, string> = {
+  EXTERNAL:
+    "Its material was imported. Importing the same material into another key brings nothing back: S3’s data keys are bound to this key.",
+  AWS_CLOUDHSM:
+    "KMS tries to delete its material in the CloudHSM cluster too; what is left there, in backups for instance, has to be deleted by hand.",
+  EXTERNAL_KEY_STORE:
+    "The key in the external key manager stays, and still cannot read the data without this KMS key: both are needed.",
+};
