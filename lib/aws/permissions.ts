@@ -27,6 +27,7 @@ const PERMISSIONS = table<string>({
   GetBucketReplication: "s3:GetReplicationConfiguration",
   GetObjectLockConfiguration: "s3:GetBucketObjectLockConfiguration",
   DeleteBucketTagging: "s3:PutBucketTagging",
+  ListBucketInventoryConfigurations: "s3:GetInventoryConfiguration",
 });
 
 /** The IAM action that was refused: the one AWS names in its message, else the one the operation needs. */

@@ -1,0 +1,67 @@
+import "server-only";
+import { GetKeyLastUsageCommand, paginateListGrants } from "@aws-sdk/client-kms";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { mapParallel } from "#lib/aws/parallel.ts";
+import type { Key } from "#lib/kms/key.ts";
+import { fromLastUsage, type LastUse } from "#lib/kms/last-use.ts";
+import type { Bucket } from "#lib/s3/bucket.ts";
+import type { Destination } from "#lib/s3/destination.ts";
+import { getLogDestination, listInventoryDestinations, listReplicaDestinations } from "#lib/s3/destination-read.ts";
+import { getBucketEncryption, getBucketPolicy, listBuckets } from "#lib/s3/read.ts";
+import { inRegionOf } from "#lib/s3/region.ts";
+import type { BucketSettings } from "./key-use.ts";
+
+/** How many buckets are asked at a time; each by up to five requests at once. */
+const AT_A_TIME = 8;
+
+/**
+ * Every bucket of the account with the settings that can name a key of `region`. S3 uses keys of a bucket's own Region
+ * only, so of a bucket elsewhere nothing but its replication can. Raises denied without s3:ListAllMyBuckets.
+ */
+export async function listBucketSettings(aws: Aws, region: string): Promise<BucketSettings[]> {
+  return mapParallel(await listBuckets(aws), AT_A_TIME, (bucket) => readSettings(aws, bucket, region));
+}
+
+async function readSettings(aws: Aws, bucket: Bucket, region: string): Promise<BucketSettings> {
+  const found = await attempt(inRegionOf(aws, bucket));
+  if (!found.ok) {
+    return { bucket, encryption: found, policy: found, replicas: found, inventories: found, logs: found };
+  }
+  const local = found.value;
+  const here = { ...bucket, region: local.region };
+  const { name } = bucket;
+  const replicas = attempt(listReplicaDestinations(local, name));
+  if (local.region !== region) {
+    return { bucket: here, encryption: null, policy: null, replicas: await replicas, inventories: null, logs: null };
+  }
+  const [encryption, policy, inventories, logs] = await Promise.all([
+    attempt(getBucketEncryption(local, name)),
+    attempt(getBucketPolicy(local, name)),
+    attempt<Destination[]>(listInventoryDestinations(local, name)),
+    attempt<Destination | null>(getLogDestination(local, name)),
+  ]);
+  return { bucket: here, encryption, policy, replicas: await replicas, inventories, logs };
+}
+
+/** How many grants a key has, and to whom. */
+export type KeyGrants = { count: number; grantees: string[] };
+
+/** The key's grants. `aws` is of the key's Region, as below. Needs kms:ListGrants. */
+export async function listKeyGrantees(aws: Aws, keyArn: string): Promise<KeyGrants> {
+  const grantees: string[] = [];
+  for await (const page of paginateListGrants({ client: aws.kms, pageSize: 100 }, { KeyId: keyArn })) {
+    grantees.push(
+      ...(page.Grants ?? []).map(
+        ({ GranteePrincipal, GranteeServicePrincipal }) =>
+          GranteePrincipal ?? GranteeServicePrincipal ?? "not reported",
+      ),
+    );
+  }
+  return { count: grantees.length, grantees: [...new Set(grantees)].sort() };
+}
+
+/** When the key was last used, as far as KMS tracks that. Needs kms:GetKeyLastUsage, of which KMS answers 5 a second. */
+export async function getKeyLastUse(aws: Aws, key: Key): Promise<LastUse> {
+  return fromLastUsage(await aws.kms.send(new GetKeyLastUsageCommand({ KeyId: key.arn })));
+}
