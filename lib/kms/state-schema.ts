@@ -3,13 +3,19 @@ import { keyArnSchema } from "./key-schema.ts";
 import { ruledBy } from "./rule-schema.ts";
 import { reasonWindowRefused } from "./state.ts";
 
-/** A change that takes nothing away; `seen` is what the form was showing. */
-export const keyStateSchema = z.object({ arn: keyArnSchema, seen: z.string() });
+/** `seen` is what the form was showing. */
+const change = z.object({ arn: keyArnSchema, seen: z.string() });
 
-/** A change that stops what uses the key, with the key's name typed. */
-export const stopKeySchema = keyStateSchema.extend({ confirmation: z.string() });
+/** What stops whoever uses the key asks for its name. */
+const stop = change.extend({ confirmation: z.string() });
 
-/** Scheduling the deletion, in days from now. */
-export const scheduleDeletionSchema = stopKeySchema.extend({
-  pendingDays: z.coerce.number({ error: "Give a number of days." }).superRefine(ruledBy(reasonWindowRefused)),
-});
+/** A change of a key's state, as a form submits it; the waiting period in days. */
+export const keyStateSchema = z.discriminatedUnion("change", [
+  change.extend({ change: z.literal("EnableKey") }),
+  change.extend({ change: z.literal("CancelKeyDeletion") }),
+  stop.extend({ change: z.literal("DisableKey") }),
+  stop.extend({
+    change: z.literal("ScheduleKeyDeletion"),
+    pendingDays: z.coerce.number({ error: "Give a number of days." }).superRefine(ruledBy(reasonWindowRefused)),
+  }),
+]);
