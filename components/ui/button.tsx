@@ -39,10 +39,11 @@ export function ButtonLink<Path extends string>({
   href,
   variant = "plain",
   size = "md",
+  scroll,
   children,
-}: Look & { href: Route<Path>; children: ReactNode }) {
+}: Look & { href: Route<Path>; scroll?: boolean; children: ReactNode }) {
   return (
-    <Link className={`${BASE} ${VARIANTS[variant]} ${SIZES[size]}`} href={href}>
+    <Link className={`${BASE} ${VARIANTS[variant]} ${SIZES[size]}`} href={href} scroll={scroll}>
       {children}
     </Link>
   );

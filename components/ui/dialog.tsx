@@ -3,7 +3,8 @@ import { type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } f
 import { Icon } from "../icon.tsx";
 
 /**
- * A modal dialog on the browser's own <dialog>: it traps the focus, goes to the first field, closes on Escape, and gives the focus back.
+ * A modal dialog on the browser's own <dialog>: it traps the focus, goes to the first field, or to what has data-first-focus, where something
+ * has to be read before, closes on Escape, and gives the focus back.
  * Its children live while it is open, so what was typed is gone when it is opened again. Not to be put into a form or a paragraph.
  */
 export function Dialog({
@@ -38,7 +39,7 @@ export function Dialog({
     }
     if (document.activeElement instanceof HTMLElement) opener.current ??= document.activeElement;
     element.showModal();
-    const field = element.querySelector("input:not([type=hidden]), select, textarea");
+    const field = element.querySelector("[data-first-focus], input:not([type=hidden]), select, textarea");
     if (field instanceof HTMLElement) field.focus();
   }, [shown]);
 

@@ -19,10 +19,12 @@ import { originInWords } from "../key-words.ts";
 import { RotationCell } from "../rotation-cell.tsx";
 import { AliasesSection } from "./aliases-section.tsx";
 import { DescriptionEditor } from "./description-editor.tsx";
+import { StateSection } from "./state-section.tsx";
+import type { StopChange } from "./stop-dialog.tsx";
 import { TagEditor } from "./tag-editor.tsx";
 
 /** Everything that AWS says of a key, and its tags. */
-export async function OverviewPanel({ found }: { found: Key }) {
+export async function OverviewPanel({ found, change }: { found: Key; change: StopChange | null }) {
   const now = new Date();
   return (
     <div className="grid gap-8">
@@ -62,6 +64,7 @@ export async function OverviewPanel({ found }: { found: Key }) {
               ]),
         ]}
       />
+      <StateSection change={change} found={found} />
       <Suspense fallback={<Skeleton lines={2} />}>
         <AliasesSection found={found} />
       </Suspense>

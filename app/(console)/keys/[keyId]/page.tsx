@@ -11,12 +11,21 @@ import { isKeyId } from "#lib/kms/key-arn.ts";
 import { type Key, nameOf, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { KeyState } from "../key-state.tsx";
 import { keySearchSchema } from "../search.ts";
+import { type Check, CheckPanel } from "./check-panel.tsx";
 import { readKey } from "./key-context.ts";
 import { OverviewPanel } from "./overview-panel.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
 import { RotationPanel } from "./rotation-panel.tsx";
+import type { StopChange } from "./stop-dialog.tsx";
+import { UsedByPanel } from "./used-by-panel.tsx";
 
-const TABS = { overview: "Overview", rotation: "Rotation", policy: "Policy" } as const;
+const TABS = {
+  overview: "Overview",
+  rotation: "Rotation",
+  policy: "Policy",
+  "used-by": "Used by",
+  check: "Permission check",
+} as const;
 
 const CRUMBS = [{ label: "Keys", href: "/keys" as const }];
 
@@ -27,16 +36,18 @@ export async function generateMetadata({ params }: PageProps<"/keys/[keyId]">): 
 /** What is this key, does it rotate, and what breaks if it is touched? */
 export default async function KeyPage({ params, searchParams }: PageProps<"/keys/[keyId]">) {
   const keyId = decodeURIComponent((await params).keyId);
-  const { region, tab } = keySearchSchema.parse(await searchParams);
+  const { region, tab, change, object, role } = keySearchSchema.parse(await searchParams);
   if (!isKeyId(keyId)) notFound();
   return (
     <Suspense fallback={<KeySkeleton keyId={keyId} />}>
-      <KeyBody keyId={keyId} region={region} tab={tab} />
+      <KeyBody change={change} check={{ object, role }} keyId={keyId} region={region} tab={tab} />
     </Suspense>
   );
 }
 
-async function KeyBody({ keyId, region, tab }: { keyId: string; region: string | null; tab: keyof typeof TABS }) {
+type Shown = { tab: keyof typeof TABS; change: StopChange | null; check: Check };
+
+async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; region: string | null }) {
   const aws = await requireAws();
   const where = region ?? aws.region;
   if (!aws.regions.includes(where)) {
@@ -59,10 +70,10 @@ async function KeyBody({ keyId, region, tab }: { keyId: string; region: string |
       </PageHeader>
     );
   }
-  return <FoundKey found={key.value} now={new Date()} tab={tab} />;
+  return <FoundKey {...shown} found={key.value} now={new Date()} />;
 }
 
-function FoundKey({ found, tab, now }: { found: Key; tab: keyof typeof TABS; now: Date }) {
+function FoundKey({ found, tab, change, check, now }: Shown & { found: Key; now: Date }) {
   const { keyId, region } = found;
   return (
     <div className="grid gap-6">
@@ -70,16 +81,18 @@ function FoundKey({ found, tab, now }: { found: Key; tab: keyof typeof TABS; now
         <Summary found={found} now={now} />
       </PageHeader>
       <TabLinks
-        tabs={(["overview", "rotation", "policy"] as const).map((name) => ({
+        tabs={(["overview", "rotation", "policy", "used-by", "check"] as const).map((name) => ({
           label: TABS[name],
           href: `/keys/${keyId}?region=${region}&tab=${name}` as const,
           current: name === tab,
         }))}
       />
       <Suspense fallback={<Skeleton lines={6} />} key={tab}>
-        {tab === "overview" && <OverviewPanel found={found} />}
+        {tab === "overview" && <OverviewPanel change={change} found={found} />}
         {tab === "rotation" && <RotationPanel found={found} />}
         {tab === "policy" && <PolicyPanel found={found} />}
+        {tab === "used-by" && <UsedByPanel found={found} />}
+        {tab === "check" && <CheckPanel {...check} found={found} />}
       </Suspense>
     </div>
   );

@@ -1,0 +1,118 @@
+import { Suspense } from "react";
+import { UnknownBadge } from "#components/encryption-badge.tsx";
+import { Facts } from "#components/facts.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { requireAws } from "#lib/auth/session.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { reasonOf } from "#lib/aws/result.ts";
+import type { Key } from "#lib/kms/key.ts";
+import { TRACKING_BEGAN } from "#lib/kms/last-use.ts";
+import { toKeyUses } from "#lib/posture/key-use.ts";
+import { getKeyLastUse, listBucketSettings, listKeyGrantees } from "#lib/posture/key-use-read.ts";
+import { Time } from "#components/time.tsx";
+import { KeyUseTable } from "./key-use-table.tsx";
+import { ObjectScan } from "./object-scan.tsx";
+
+/**
+ * What breaks when this key does: buckets, objects, grants, aliases and its last use. Each is asked for by itself and
+ * fails alone. For every decision about a key, in a page or in a dialog.
+ */
+export function KeyUsers({ found }: { found: Key }) {
+  return (
+    <div className="grid min-w-0 gap-5">
+      <Facts
+        items={[
+          {
+            term: "Last use",
+            detail: (
+              <Suspense fallback={<Skeleton width="14rem" />}>
+                <LastUseFact found={found} />
+              </Suspense>
+            ),
+          },
+          {
+            term: "Grants",
+            detail: (
+              <Suspense fallback={<Skeleton width="9rem" />}>
+                <GrantsFact found={found} />
+              </Suspense>
+            ),
+          },
+          { term: "Aliases", detail: <AliasesFact found={found} /> },
+        ]}
+      />
+      <Suspense fallback={<Skeleton lines={4} />}>
+        <Buckets found={found} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function LastUseFact({ found }: { found: Key }) {
+  const aws = (await requireAws()).in(found.region);
+  const lastUse = await attempt(getKeyLastUse(aws, found));
+  if (!lastUse.ok) return <UnknownBadge failure={lastUse.failure} reason={reasonOf(lastUse.failure)} />;
+  const { used, trackedSince } = lastUse.value;
+  const now = new Date();
+  const since = (trackedSince ?? TRACKING_BEGAN).toISOString().slice(0, 10);
+  return (
+    <>
+      {used === null ? (
+        <>No use since {since}, when KMS began to track this key. What was before is not known.</>
+      ) : (
+        <>
+          {used.at === null ? "at a time that AWS does not say" : <Time at={used.at} now={now} />}
+          <span className="text-dim"> · {used.operation}</span>
+        </>
+      )}
+      <span className="mt-0.5 block text-sm text-dim">
+        Successful cryptographic uses from this account only, up to an hour late, tracked since {since}. Objects that
+        nobody reads leave no trace here, so this alone is no reason to delete a key.
+      </span>
+    </>
+  );
+}
+
+async function GrantsFact({ found }: { found: Key }) {
+  const aws = (await requireAws()).in(found.region);
+  const grants = await attempt(listKeyGrantees(aws, found.arn));
+  if (!grants.ok) return <UnknownBadge failure={grants.failure} reason={reasonOf(grants.failure)} />;
+  const { count, grantees } = grants.value;
+  if (count === 0) return <>None</>;
+  return (
+    <>
+      {count} {count === 1 ? "grant" : "grants"}, to{" "}
+      <span className="font-mono text-sm">{grantees.slice(0, 5).join(", ")}</span>
+      {grantees.length > 5 && ` and ${grantees.length - 5} more`}
+    </>
+  );
+}
+
+function AliasesFact({ found: { aliases, aliasFailure } }: { found: Key }) {
+  if (aliases === null) {
+    return (
+      <UnknownBadge failure={aliasFailure} reason={aliasFailure === null ? "not asked for" : reasonOf(aliasFailure)} />
+    );
+  }
+  return aliases.length === 0 ? <>None</> : <code className="font-mono">{aliases.join(", ")}</code>;
+}
+
+async function Buckets({ found }: { found: Key }) {
+  const settings = await attempt(listBucketSettings(await requireAws(), found.region));
+  if (!settings.ok)
+    return <FailureNotice failure={settings.failure} title="The buckets that depend on it are not known" />;
+  const here = settings.value.filter(({ bucket }) => bucket.region === found.region);
+  const uses = toKeyUses(found, settings.value);
+  const byDefault = new Set(uses.uses.filter(({ kind }) => kind === "default").map(({ bucket }) => bucket.name));
+  return (
+    <>
+      <KeyUseTable all={settings.value.length} here={here.length} region={found.region} uses={uses} />
+      <ObjectScan
+        buckets={here.map(({ bucket: { name } }) => ({ name, isLikely: byDefault.has(name) }))}
+        keyArn={found.arn}
+        region={found.region}
+      />
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+"use client";
+import { useActionState, type ReactNode } from "react";
+import { useEndpoints } from "#components/command-endpoints.tsx";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { KeptForm } from "#components/ui/kept-form.tsx";
+import { IDLE } from "#lib/auth/action-state.ts";
+import { toCli } from "#lib/commands/cli.ts";
+import { PENDING_WINDOW, type StateChange, toStateCall } from "#lib/kms/state.ts";
+import { changeKeyStateAction } from "../state-actions.ts";
+import { type StateTarget, type StopChange, StopDialog } from "./stop-dialog.tsx";
+
+/** Every change of a key's state that KMS would take now, and how the last one went. One form's answer at a time. */
+export function StateChanges({
+  target,
+  reasons,
+  change,
+  consequences,
+  scheduledState,
+  href,
+  users,
+}: {
+  target: StateTarget;
+  /** Why each change does not apply; null where it does. */
+  reasons: Record<StateChange, string | null>;
+  /** The change that is being decided on. */
+  change: StopChange | null;
+  consequences: string[];
+  /** What the key reads once its deletion is scheduled. */
+  scheduledState: string;
+  /** The page without a dialog. */
+  href: `/keys/${string}`;
+  users: ReactNode;
+}) {
+  const [state, act, pending] = useActionState(changeKeyStateAction, IDLE);
+  const stops = (["DisableKey", "ScheduleKeyDeletion"] as const).filter((stop) => reasons[stop] === null);
+  const isDone = state.status === "done" && state.subject === target.seen;
+  return (
+    <div className="grid gap-4">
+      {isDone && (
+        <div className="grid max-w-[96ch] gap-3" ref={takeFocus} tabIndex={-1}>
+          <Notice live tone="ok">
+            AWS reads back: {target.state}. {target.state === "Disabled" && NOT_YET_USABLE}
+          </Notice>
+          <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
+        </div>
+      )}
+      {reasons.CancelKeyDeletion === null && (
+        <PlainChange act={act} change="CancelKeyDeletion" pending={pending} state={state} target={target}>
+          {target.state} → <span className="text-text">Disabled</span>. The key and all data under it stay. Nothing can
+          use it until it is enabled as well, which is the next step here.
+        </PlainChange>
+      )}
+      {reasons.EnableKey === null && (
+        <PlainChange act={act} change="EnableKey" pending={pending} state={state} target={target}>
+          {target.state} → <span className="text-text">Enabled</span>. Data under it can be read and written again by
+          whom its policy allows. A rotation that came due meanwhile happens at once.
+        </PlainChange>
+      )}
+      {stops.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {stops.map((stop) => (
+            <ButtonLink href={`${href}&change=${stop}`} key={stop} scroll={false}>
+              {stop === "DisableKey" ? "Disable…" : "Schedule deletion…"}
+            </ButtonLink>
+          ))}
+        </div>
+      )}
+      <NotOffered reasons={reasons} />
+      {change !== null && (
+        <StopDialog
+          act={act}
+          change={change}
+          consequences={consequences}
+          href={href}
+          isOpen={reasons[change] === null}
+          key={change}
+          offersDisabling={reasons.DisableKey === null}
+          pending={pending}
+          scheduledState={scheduledState}
+          state={state}
+          target={target}
+          users={users}
+        />
+      )}
+    </div>
+  );
+}
+
+const NOT_YET_USABLE = "Nothing can use the key until it is enabled.";
+
+const VERBS = { EnableKey: "Enable the key", CancelKeyDeletion: "Cancel the deletion" };
+
+/** A change that takes nothing away. */
+function PlainChange({
+  change,
+  target,
+  act,
+  pending,
+  state,
+  children,
+}: {
+  change: keyof typeof VERBS;
+  target: StateTarget;
+  act: (form: FormData) => void;
+  pending: boolean;
+  state: Awaited<ReturnType<typeof changeKeyStateAction>>;
+  children: ReactNode;
+}) {
+  const endpoints = useEndpoints();
+  const call = toStateCall(target, change, PENDING_WINDOW.default);
+  return (
+    <KeptForm action={act} className="grid max-w-[96ch] gap-3">
+      <input name="change" type="hidden" value={change} />
+      <input name="arn" type="hidden" value={target.arn} />
+      <input name="seen" type="hidden" value={target.seen} />
+      <p className="text-dim">{children}</p>
+      <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
+      {state.status === "failed" && (
+        <>
+          <FailureNotice failure={state.failure} live title="The state was not changed as asked" />
+          <SentCommands commands={state.commands} />
+        </>
+      )}
+      <div>
+        <Button pending={pending} type="submit" variant="primary">
+          {VERBS[change]}
+        </Button>
+      </div>
+    </KeptForm>
+  );
+}
+
+/** What is not offered now, and why; not what the state says by itself. */
+function NotOffered({ reasons }: { reasons: Record<StateChange, string | null> }) {
+  const { EnableKey, DisableKey, ScheduleKeyDeletion } = reasons;
+  const said = EnableKey !== null && DisableKey !== null ? [DisableKey, ScheduleKeyDeletion] : [ScheduleKeyDeletion];
+  const words = [...new Set(said.filter((reason) => reason !== null))];
+  return words.length > 0 && <p className="max-w-[80ch] text-dim">{words.join(" ")}</p>;
+}
+
+/** The button that had the focus went away with the state. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
+}
