@@ -6,10 +6,11 @@ import {
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
+import { changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
+import { readSettled } from "#lib/aws/settled.ts";
 import { type Key, nameOf } from "./key.ts";
 import { getKey } from "./read.ts";
-import { readSettled } from "./settled.ts";
+import { refusal } from "./refusal.ts";
 import { isPendingDeletion, reasonChangeRefused, type StateChange, stateAfter, toSeenState } from "./state.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -58,7 +59,7 @@ async function readState(
   asked: string,
   isAsked: (key: Key) => boolean,
 ): Promise<Key> {
-  const found = await readSettled(() => getKey(aws, keyId), isAsked);
+  const found = await readSettled(aws, () => getKey(aws, keyId), isAsked);
   if (isAsked(found)) return found;
   throw readBackMismatch("KMS", change, asked, toSeenState(found));
 }
@@ -68,17 +69,10 @@ export function requireSeenState(key: Key, change: StateChange, seen: string): v
   if (toSeenState(key) !== seen) throw changedMeanwhile("KMS", change, `the state of ${nameOf(key)}`);
   const reason = reasonChangeRefused(key, change);
   if (reason === null) return;
-  throw new AwsError(
-    {
-      code: "invalid",
-      service: "KMS",
-      operation: change,
-      name: "StateNotApplicable",
-      message: `${reason} Nothing was sent.`,
-      hint: "Reload the page: it says what can be done instead.",
-      permission: null,
-      requestId: null,
-    },
-    undefined,
+  throw refusal(
+    change,
+    "StateNotApplicable",
+    `${reason} Nothing was sent.`,
+    "Reload the page: it says what can be done instead.",
   );
 }

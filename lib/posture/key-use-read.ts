@@ -6,10 +6,10 @@ import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { fromLastUsage, type LastUse } from "#lib/kms/last-use.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
-import type { Destination } from "#lib/s3/destination.ts";
-import { getLogDestination, listInventoryDestinations, listReplicaDestinations } from "#lib/s3/destination-read.ts";
+import { listInventoryDestinations, listReplicaDestinations } from "#lib/s3/destination-read.ts";
 import { getBucketEncryption, getBucketPolicy, listBuckets } from "#lib/s3/read.ts";
 import { inRegionOf } from "#lib/s3/region.ts";
+import { getLogging } from "#lib/s3/settings-read.ts";
 import type { BucketSettings } from "./key-use.ts";
 
 /** How many buckets are asked at a time; each by up to five requests at once. */
@@ -38,8 +38,8 @@ async function readSettings(aws: Aws, bucket: Bucket, region: string): Promise<B
   const [encryption, policy, inventories, logs] = await Promise.all([
     attempt(getBucketEncryption(local, name)),
     attempt(getBucketPolicy(local, name)),
-    attempt<Destination[]>(listInventoryDestinations(local, name)),
-    attempt<Destination | null>(getLogDestination(local, name)),
+    attempt(listInventoryDestinations(local, name)),
+    attempt(getLogging(local, name)),
   ]);
   return { bucket: here, encryption, policy, replicas: await replicas, inventories, logs };
 }

@@ -133,7 +133,7 @@ test("an inventory under the key, and access logs that go to a bucket under it",
   const inventory = settings({ inventories: ok([to(KEY.keyId)]) });
   expect(toKeyUses(KEY, [inventory]).uses).toMatchObject([{ kind: "inventory" }]);
   const target = settings({ encryption: encryption("aws:kms", KEY.arn) }, "reports");
-  const logged = settings({ logs: ok(to(null)) });
+  const logged = settings({ logs: ok({ targetBucket: "reports" }) });
   expect(toKeyUses(KEY, [logged, target]).uses.map(({ kind }) => kind)).toEqual(["logs", "default"]);
   expect(toKeyUses(KEY, [logged, settings({}, "reports")]).uses).toEqual([]);
   expect(toKeyUses(KEY, [logged]).unknown).toMatchObject([{ kind: "logs" }]);

@@ -5,6 +5,7 @@ import { type Naming, namingOf, namingOfOptional, type Spelling } from "#lib/kms
 import type { Bucket } from "#lib/s3/bucket.ts";
 import type { Destination } from "#lib/s3/destination.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import type { Logging } from "#lib/s3/logging.ts";
 import { toStatements } from "#lib/s3/policy-statement.ts";
 
 /** A bucket with every setting of it that can name a key, each read failing alone. Null was not read, as it cannot matter. */
@@ -14,7 +15,7 @@ export type BucketSettings = {
   policy: Result<string | null> | null;
   replicas: Result<Destination[]>;
   inventories: Result<Destination[]> | null;
-  logs: Result<Destination | null> | null;
+  logs: Result<Pick<Logging, "targetBucket"> | null> | null;
 };
 
 /** The kinds of settings that depend on a key, in the order of what breaks first. */
@@ -53,8 +54,8 @@ export function toKeyUses(key: Named, all: readonly BucketSettings[]): KeyUses {
     );
     add(found, settings, "logs", settings.logs, (to) => {
       if (to === null) return [];
-      const naming = defaults.get(to.bucket) ?? UNREAD_TARGET;
-      return [answerOf(naming, () => `Access logs go to ${to.bucket}, whose default is this key`)];
+      const naming = defaults.get(to.targetBucket) ?? UNREAD_TARGET;
+      return [answerOf(naming, () => `Access logs go to ${to.targetBucket}, whose default is this key`)];
     });
   }
   return found;

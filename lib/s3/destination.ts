@@ -1,4 +1,4 @@
-import type { InventoryConfiguration, LoggingEnabled, ReplicationRule } from "@aws-sdk/client-s3";
+import type { InventoryConfiguration, ReplicationRule } from "@aws-sdk/client-s3";
 
 /** Where a bucket has S3 write, and with which key, as far as the bucket's settings name one. */
 export type Destination = {
@@ -36,10 +36,4 @@ export function fromInventory({ Id, IsEnabled, Destination: to }: InventoryConfi
     keyId: target?.Encryption?.SSEKMS?.KeyId ?? null,
     enabled: IsEnabled ?? false,
   };
-}
-
-/** Server access logs, which are written under the target's own default. */
-export function fromLogging(logging: LoggingEnabled | undefined): Destination | null {
-  if (logging?.TargetBucket === undefined) return null;
-  return { id: null, bucket: logging.TargetBucket, keyId: null, enabled: true };
 }

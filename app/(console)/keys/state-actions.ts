@@ -7,6 +7,7 @@ import { inServedRegion } from "#lib/aws/served.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { getKey } from "#lib/kms/read.ts";
+import { requireConfirmed } from "#lib/kms/refusal.ts";
 import { toSeenState } from "#lib/kms/state.ts";
 import { keyStateSchema } from "#lib/kms/state-schema.ts";
 import {
@@ -16,7 +17,6 @@ import {
   requireSeenState,
   scheduleKeyDeletion,
 } from "#lib/kms/state-write.ts";
-import { requireConfirmed } from "#lib/kms/write.ts";
 
 /** Enables or disables a key, or schedules or cancels its deletion. Returns the state that AWS reads back. */
 export const changeKeyStateAction = defineAction(keyStateSchema, async (aws, input) => {
