@@ -103,7 +103,7 @@ export function stateAfter(key: Pick<Key, "multiRegion">, change: StateChange): 
 }
 
 /** Whether other keys of the same material must be deleted before this one is. */
-export function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
+function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
   return multiRegion?.role === "PRIMARY" && multiRegion.replicaArns.length > 0;
 }
 

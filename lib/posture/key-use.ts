@@ -24,7 +24,7 @@ export const USE_KINDS = ["default", "policy", "replicas", "inventory", "logs"] 
 export type UseKind = (typeof USE_KINDS)[number];
 
 /** One setting of one bucket that depends on the key. */
-export type KeyUse = { kind: UseKind; bucket: Bucket; detail: string };
+type KeyUse = { kind: UseKind; bucket: Bucket; detail: string };
 
 /** One setting of which it is not known whether it does. */
 export type UnknownUse = { kind: UseKind; bucket: Bucket; reason: string; failure: Failure | null };
