@@ -9,7 +9,6 @@ import {
   toSessionName,
   toReadTrial,
   toWriteTrial,
-  viaServiceStatements,
 } from "./preflight.ts";
 
 const KEY = "arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555";
@@ -84,35 +83,10 @@ test.for([
   expect(reasonObjectRefused(arn) === null).toBe(isObject);
 });
 
-const allow = (more: object) => ({ Sid: "Use", Effect: "Allow", Principal: "*", Action: "kms:Decrypt", ...more });
+const allow = (more: object) => ({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*", ...more });
 const viaS3 = { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } };
 
-test("statements that look at the service are found, by whatever spelling and action", () => {
-  const Statement = [
-    allow({ Condition: viaS3 }),
-    allow({
-      Sid: "",
-      Action: ["kms:GenerateDataKey*"],
-      Condition: { StringLike: { "KMS:viaservice": ["s3.*", "ec2.*"] } },
-    }),
-    allow({ Effect: "Deny", Action: "kms:*", Condition: { StringNotEquals: viaS3.StringEquals } }),
-    allow({}),
-    allow({ Action: "kms:Describe*", Condition: viaS3 }),
-  ];
-  const found = viaServiceStatements(JSON.stringify({ Statement }));
-  expect(found).toMatchObject([
-    { name: "Use", effect: "Allow", services: ["s3.eu-central-1.amazonaws.com"], operator: "StringEquals" },
-    { name: "statement 2", effect: "Allow", services: ["s3.*", "ec2.*"] },
-    { name: "Use", effect: "Deny", operator: "StringNotEquals" },
-  ]);
-});
-
-test("a policy that is not JSON is not known", () => {
-  expect(viaServiceStatements("{")).toBeNull();
-  expect(viaServiceStatements("{}")).toEqual([]);
-});
-
-const policyOf = (...Statement: object[]) => JSON.stringify({ Statement });
+const policyOf = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 const refused = toOutcome(failed("AccessDeniedException", "kms:Decrypt", "denied"));
 const allowed = toOutcome(failed("DryRunOperationException"));
 const notViaS3 = { Effect: "Deny", Condition: { StringNotEquals: viaS3.StringEquals } };
@@ -129,7 +103,35 @@ test.for([
     true,
   ],
   ["allowed, under a policy that is not known", allowed, null, true],
+  ["allowed, under a policy that is none", allowed, "{", true],
+  [
+    "refused, and something else is allowed through S3",
+    refused,
+    policyOf(allow({ Action: "kms:Describe*", Condition: viaS3 })),
+    false,
+  ],
+  [
+    "refused, and all but something else is allowed through S3",
+    refused,
+    policyOf({ ...allow({ NotAction: "kms:Describe*", Condition: viaS3 }), Action: undefined }),
+    true,
+  ],
+  [
+    "refused, and S3 is allowed in other letters",
+    refused,
+    policyOf(
+      allow({ Action: ["KMS:generatedatakey*"], Condition: { StringLike: { "KMS:VIASERVICE": ["s3.*", "ec2.*"] } } }),
+    ),
+    true,
+  ],
   ["refused by the key's state", toOutcome(failed("DisabledException")), policyOf(allow({ Condition: viaS3 })), false],
 ] as const)("%s: through S3 it is known or not accordingly", ([, trial, policy, differs]) => {
   expect(reasonS3MayDiffer(trial, policy) !== null).toBe(differs);
+});
+
+test("the statement that looks at the service is named, with what it looks for", () => {
+  const policy = policyOf(allow({}), allow({ Sid: "OnlyS3", ...notViaS3 }));
+  expect(reasonS3MayDiffer(refused, policy)).toContain("OnlyS3 (StringNotEquals s3.eu-central-1.amazonaws.com)");
+  const unnamed = policyOf(allow({}), allow(notViaS3));
+  expect(reasonS3MayDiffer(refused, unnamed)).toContain("statement 2 (StringNotEquals");
 });

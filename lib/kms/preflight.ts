@@ -4,6 +4,7 @@ import { PARTITIONS } from "#lib/aws/partition.ts";
 import { type Failure, reasonOf, type Result } from "#lib/aws/result.ts";
 import { isLike } from "#lib/aws/wildcard.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
+import { parsePolicy, type Statement } from "#lib/policy/document.ts";
 
 /** What S3 asks of a key: for a write, and for a read or an upload in parts. Source: S3 User Guide, UsingKMSEncryption. */
 export const USES = ["GenerateDataKey", "Decrypt"] as const;
@@ -96,30 +97,22 @@ export function toTrialCalls(region: string, keyArn: string, objectArn: string):
 }
 
 /** A statement of a key policy that looks at the service through which the key is used. */
-export type ViaServiceStatement = { name: string; effect: "Allow" | "Deny"; services: string[]; operator: string };
+type ViaServiceStatement = { name: string; effect: "Allow" | "Deny"; services: string[]; operator: string };
 
 /**
  * The statements about GenerateDataKey or Decrypt that depend on kms:ViaService: a direct dry run meets them in another
- * way than S3 does. Null where the policy is no JSON.
+ * way than S3 does. Null where it does not follow IAM’s grammar.
  */
-export function viaServiceStatements(policy: string): ViaServiceStatement[] | null {
-  const document = parse(policy);
-  if (document === null) return null;
-  return [document["Statement"] ?? []].flat().flatMap((statement: unknown, index) => {
-    if (!isRecord(statement) || !isRecord(statement["Condition"]) || !isAboutUse(statement)) return [];
-    const { Sid, Effect, Condition } = statement;
-    const found = Object.entries(Condition).flatMap(([operator, keys]) =>
-      (isRecord(keys) ? Object.entries(keys) : [])
-        .filter(([key]) => key.toLowerCase() === "kms:viaservice")
-        .map(([, values]) => ({ operator, services: toTexts(values) })),
+function viaServiceStatements(policy: string): ViaServiceStatement[] | null {
+  const parsed = parsePolicy(policy, "key");
+  if (!parsed.ok) return null;
+  return parsed.document.statements
+    .filter(isAboutUse)
+    .flatMap(({ name, effect, conditions }) =>
+      conditions
+        .filter(({ key }) => key.toLowerCase() === "kms:viaservice")
+        .map(({ operator, values }) => ({ name, effect, services: values, operator })),
     );
-    return found.map(({ operator, services }) => ({
-      name: typeof Sid === "string" && Sid !== "" ? Sid : `statement ${index + 1}`,
-      effect: Effect === "Deny" ? ("Deny" as const) : ("Allow" as const),
-      services,
-      operator,
-    }));
-  });
 }
 
 /**
@@ -129,7 +122,8 @@ export function viaServiceStatements(policy: string): ViaServiceStatement[] | nu
 export function reasonS3MayDiffer(trial: Trial, policy: string | null): string | null {
   if (trial.outcome === "unknown" || (trial.outcome === "refused" && trial.failure.permission === null)) return null;
   const statements = policy === null ? null : viaServiceStatements(policy);
-  if (statements === null) return "The key policy could not be read, so whether it looks at the service is not known.";
+  if (statements === null)
+    return "The key policy could not be read as one, so whether it looks at the service is not known.";
   // What a request is allowed by one statement, another that allows less does not take away.
   const telling = trial.outcome === "allowed" ? statements.filter(({ effect }) => effect === "Deny") : statements;
   if (telling.length === 0) return null;
@@ -138,27 +132,7 @@ export function reasonS3MayDiffer(trial: Trial, policy: string | null): string |
 }
 
 /** NotAction is taken to be about it: too much said here is better than too little. */
-function isAboutUse(statement: Record<string, unknown>): boolean {
-  if (!("Action" in statement)) return true;
-  return toTexts(statement["Action"]).some((action) =>
-    USES.some((use) => isLike(`kms:${use}`.toLowerCase(), action.toLowerCase())),
-  );
-}
-
-function toTexts(value: unknown): string[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.filter((one) => typeof one === "string");
-}
-
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isAboutUse({ actions }: Statement): boolean {
+  if (actions === null || actions.except) return actions !== null;
+  return actions.listed.some((action) => USES.some((use) => isLike(`kms:${use}`.toLowerCase(), action.toLowerCase())));
 }

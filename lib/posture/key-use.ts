@@ -2,11 +2,11 @@ import { isLike } from "#lib/aws/wildcard.ts";
 import { reasonOf, type Failure, type Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { type Naming, namingOf, namingOfOptional, type Spelling } from "#lib/kms/key-name.ts";
+import { parsePolicy } from "#lib/policy/document.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
 import type { Destination } from "#lib/s3/destination.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import type { Logging } from "#lib/s3/logging.ts";
-import { toStatements } from "#lib/s3/policy-statement.ts";
 
 /** A bucket with every setting of it that can name a key, each read failing alone. Null was not read, as it cannot matter. */
 export type BucketSettings = {
@@ -120,12 +120,12 @@ const KEY_CONDITION = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 /** The statements that let objects in under this key only. */
 function demandsOf(key: Named, bucket: Bucket, document: string | null): Answer[] {
   if (document === null) return [];
-  const statements = toStatements(document);
-  if (statements === null) return [{ reason: "the policy does not follow IAM’s grammar" }];
-  return statements.flatMap(({ name, effect, conditions }) => {
+  const parsed = parsePolicy(document, "bucket");
+  if (!parsed.ok) return [{ reason: "the policy does not follow IAM’s grammar" }];
+  return parsed.document.statements.flatMap(({ name, effect, conditions }) => {
     const demanded = conditions.filter(({ key: about, operator }) => {
       const negated = /Not/i.test(operator);
-      return about === KEY_CONDITION && operator !== "Null" && negated === (effect === "Deny");
+      return about.toLowerCase() === KEY_CONDITION && operator !== "Null" && negated === (effect === "Deny");
     });
     const values = demanded.flatMap((condition) => condition.values);
     if (!values.some((value) => names(key, bucket, value))) return [];
