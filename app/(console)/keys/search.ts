@@ -10,12 +10,14 @@ export const keysSearchSchema = z.object({
 /** What the address of a key says. No Region is the console's own. */
 export const keySearchSchema = z.object({
   region: z.string().nullable().catch(null),
-  tab: z.enum(["overview", "rotation", "policy", "used-by", "check"]).catch("overview"),
+  tab: z.enum(["overview", "rotation", "policy", "grants", "used-by", "check"]).catch("overview"),
   /** The change that is being decided on, in a dialog. */
   change: z.enum(["DisableKey", "ScheduleKeyDeletion"]).nullable().catch(null),
   /** The object and the role of a permission check. */
   object: z.string().trim().catch(""),
   role: z.string().trim().catch(""),
+  /** Where a page of grants begins, in KMS's own mark; none is the first page. */
+  after: z.string().nullable().catch(null),
 });
 
 /** The list's address with these filters. */

@@ -12,6 +12,7 @@ import { type Key, nameOf, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { KeyState } from "../key-state.tsx";
 import { keySearchSchema } from "../search.ts";
 import { type Check, CheckPanel } from "./check-panel.tsx";
+import { GrantsPanel } from "./grants-panel.tsx";
 import { readKey } from "./key-context.ts";
 import { OverviewPanel } from "./overview-panel.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
@@ -23,6 +24,7 @@ const TABS = {
   overview: "Overview",
   rotation: "Rotation",
   policy: "Policy",
+  grants: "Grants",
   "used-by": "Used by",
   check: "Permission check",
 } as const;
@@ -36,16 +38,16 @@ export async function generateMetadata({ params }: PageProps<"/keys/[keyId]">): 
 /** What is this key, does it rotate, and what breaks if it is touched? */
 export default async function KeyPage({ params, searchParams }: PageProps<"/keys/[keyId]">) {
   const keyId = decodeURIComponent((await params).keyId);
-  const { region, tab, change, object, role } = keySearchSchema.parse(await searchParams);
+  const { region, tab, change, object, role, after } = keySearchSchema.parse(await searchParams);
   if (!isKeyId(keyId)) notFound();
   return (
     <Suspense fallback={<KeySkeleton keyId={keyId} />}>
-      <KeyBody change={change} check={{ object, role }} keyId={keyId} region={region} tab={tab} />
+      <KeyBody after={after} change={change} check={{ object, role }} keyId={keyId} region={region} tab={tab} />
     </Suspense>
   );
 }
 
-type Shown = { tab: keyof typeof TABS; change: StopChange | null; check: Check };
+type Shown = { tab: keyof typeof TABS; change: StopChange | null; check: Check; after: string | null };
 
 async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; region: string | null }) {
   const aws = await requireAws();
@@ -73,7 +75,7 @@ async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; reg
   return <FoundKey {...shown} found={key.value} now={new Date()} />;
 }
 
-function FoundKey({ found, tab, change, check, now }: Shown & { found: Key; now: Date }) {
+function FoundKey({ found, tab, change, check, after, now }: Shown & { found: Key; now: Date }) {
   const { keyId, region } = found;
   return (
     <div className="grid gap-6">
@@ -81,7 +83,7 @@ function FoundKey({ found, tab, change, check, now }: Shown & { found: Key; now:
         <Summary found={found} now={now} />
       </PageHeader>
       <TabLinks
-        tabs={(["overview", "rotation", "policy", "used-by", "check"] as const).map((name) => ({
+        tabs={(["overview", "rotation", "policy", "grants", "used-by", "check"] as const).map((name) => ({
           label: TABS[name],
           href: `/keys/${keyId}?region=${region}&tab=${name}` as const,
           current: name === tab,
@@ -91,6 +93,7 @@ function FoundKey({ found, tab, change, check, now }: Shown & { found: Key; now:
         {tab === "overview" && <OverviewPanel change={change} found={found} />}
         {tab === "rotation" && <RotationPanel found={found} />}
         {tab === "policy" && <PolicyPanel found={found} />}
+        {tab === "grants" && <GrantsPanel after={after} found={found} />}
         {tab === "used-by" && <UsedByPanel found={found} />}
         {tab === "check" && <CheckPanel {...check} found={found} />}
       </Suspense>
