@@ -96,5 +96,14 @@ for request in ("DecryptRequest", "ReEncryptRequest"):
     loader.patches["kms/2014-11-01/service-2"].append(
         {"op": "add", "path": f"/shapes/{request}/members/DryRunModifiers", "value": {"shape": "DryRunModifierList"}}
     )
+for shape, members in {
+    "CreateGrantRequest": ("GranteeServicePrincipal", "RetiringServicePrincipal"),
+    "GrantListEntry": ("GranteeServicePrincipal", "RetiringServicePrincipal"),
+    "GrantConstraints": ("SourceArn",),
+}.items():
+    for member in members:
+        loader.patches["kms/2014-11-01/service-2"].append(
+            {"op": "add", "path": f"/shapes/{shape}/members/{member}", "value": {"shape": "KeyIdType"}}
+        )
 # Models loaded before this must be read again.
 loader._cache.clear()
