@@ -9,6 +9,7 @@ test("nothing has to be set", () => {
     origin: null,
     adminPassword: null,
     sessionSecret: null,
+    maxRotationDays: null,
     idleMinutes: 30,
     sessionHours: 8,
   });

@@ -30,6 +30,8 @@ const settingsSchema = z
     TWOFOLD_ADMIN_PASSWORD: z.string().min(12, "TWOFOLD_ADMIN_PASSWORD needs at least 12 characters").optional(),
     /** 32 characters or more; sessions are sealed with it. */
     TWOFOLD_SESSION_SECRET: z.string().min(32, "TWOFOLD_SESSION_SECRET needs at least 32 characters").optional(),
+    /** The most days between two rotations of a key that the operator allows; none is held against a limit when absent. */
+    TWOFOLD_MAX_ROTATION_DAYS: z.coerce.number().int().positive().optional(),
     TWOFOLD_IDLE_MINUTES: z.coerce.number().positive().default(30),
     TWOFOLD_SESSION_HOURS: z.coerce.number().positive().default(8),
   })
@@ -40,6 +42,7 @@ const settingsSchema = z
     origin: env.TWOFOLD_ORIGIN === undefined ? null : new URL(env.TWOFOLD_ORIGIN).origin,
     adminPassword: env.TWOFOLD_ADMIN_PASSWORD ?? null,
     sessionSecret: env.TWOFOLD_SESSION_SECRET ?? null,
+    maxRotationDays: env.TWOFOLD_MAX_ROTATION_DAYS ?? null,
     idleMinutes: env.TWOFOLD_IDLE_MINUTES,
     sessionHours: env.TWOFOLD_SESSION_HOURS,
   }));

@@ -20,9 +20,12 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
     <div className="grid gap-6">
       <PageHeader
         actions={
-          <ButtonLink href={region !== null && served ? `/keys/new?region=${region}` : "/keys/new"} variant="primary">
-            Create a key…
-          </ButtonLink>
+          <>
+            <ButtonLink href="/keys/rotation">Rotation of all keys</ButtonLink>
+            <ButtonLink href={region !== null && served ? `/keys/new?region=${region}` : "/keys/new"} variant="primary">
+              Create a key…
+            </ButtonLink>
+          </>
         }
         title="Keys"
       >

@@ -3,10 +3,8 @@ import { CopyButton } from "#components/copy-button.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Time } from "#components/time.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { requireAws } from "#lib/auth/session.ts";
-import { attempt } from "#lib/aws/errors.ts";
-import { isSymmetricEncryption, type Key } from "#lib/kms/key.ts";
-import { listKeyMaterials } from "#lib/kms/read.ts";
+import type { Result } from "#lib/aws/result.ts";
+import type { Key } from "#lib/kms/key.ts";
 import type { KeyMaterial } from "#lib/kms/rotation.ts";
 
 const TYPES: Record<string, string> = { AUTOMATIC: "Automatic", ON_DEMAND: "On demand" };
@@ -18,13 +16,19 @@ const STATES: Record<string, string> = {
 };
 
 /** Every generation of the key's material, newest first: the proof that it rotated. */
-export async function MaterialsPanel({ found }: { found: Key }) {
-  if (!isSymmetricEncryption(found))
+export function MaterialsPanel({
+  found,
+  materials,
+  now,
+}: {
+  found: Key;
+  materials: Result<KeyMaterial[]> | null;
+  now: Date;
+}) {
+  if (materials === null)
     return <p className="text-dim">Only symmetric encryption keys have generations of material.</p>;
-  const materials = await attempt(listKeyMaterials(await requireAws(), found));
   if (!materials.ok) return <FailureNotice failure={materials.failure} title="The rotations are not known" />;
   if (materials.value.length === 0) return <p className="text-dim">AWS reports no key material and no rotation.</p>;
-  const now = new Date();
   return (
     <Table caption="Key material, newest first">
       <THead>

@@ -1,39 +1,51 @@
-import { Suspense } from "react";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
 import { Time, utcTime } from "#components/time.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { type Key, nameOf } from "#lib/kms/key.ts";
-import { getRotation } from "#lib/kms/read.ts";
-import { reasonSetElsewhere, type Rotation, toSeen } from "#lib/kms/rotation.ts";
+import type { Result } from "#lib/aws/result.ts";
+import { isSymmetricEncryption, type Key, nameOf } from "#lib/kms/key.ts";
+import { getRotation, listKeyMaterials } from "#lib/kms/read.ts";
+import { type KeyMaterial, reasonSetElsewhere, type Rotation, toSeen } from "#lib/kms/rotation.ts";
+import { toRotationSpan } from "#lib/kms/rotation-span.ts";
 import { periodInWords } from "../key-words.ts";
+import { KeyTimeLine } from "./key-time-line.tsx";
 import { MaterialsPanel } from "./materials-panel.tsx";
 import { PeriodForm } from "./period-form.tsx";
+import { RotateNowSection } from "./rotate-now-section.tsx";
 import { TurnOffForm } from "./turn-off-form.tsx";
 
-/** Whether the key rotates, how to change that, and every rotation that happened. */
+/** Whether the key rotates, how to change that or rotate it at once, and every rotation that happened. */
 export async function RotationPanel({ found }: { found: Key }) {
-  const rotation = await attempt(getRotation(await requireAws(), found));
+  const aws = await requireAws();
+  const now = new Date();
+  const [rotation, materials] = await Promise.all([attempt(getRotation(aws, found)), readMaterials(aws, found)]);
+  const nextAt = rotation.ok && rotation.value.status === "on" ? rotation.value.nextAt : null;
+  const span = materials?.ok === true ? toRotationSpan(found.createdAt, materials.value, nextAt, now) : null;
   return (
     <div className="grid gap-8">
       {rotation.ok ? (
-        <Current found={found} now={new Date()} rotation={rotation.value} />
+        <Current found={found} now={now} rotation={rotation.value} />
       ) : (
         <FailureNotice failure={rotation.failure} title="Whether this key rotates is not known" />
       )}
+      {materials !== null && <RotateNowSection found={found} materials={materials} rotation={rotation} />}
+      {span !== null && <KeyTimeLine span={span} />}
       <Section
         description="Each rotation makes new key material under the same key id and ARN. KMS keeps every generation, so data stays readable; S3 objects stay under the generation they were written with."
         title="Key material"
       >
-        <Suspense fallback={<Skeleton lines={3} />}>
-          <MaterialsPanel found={found} />
-        </Suspense>
+        <MaterialsPanel found={found} materials={materials} now={now} />
       </Section>
     </div>
   );
+}
+
+/** Null for a key that has no generations of material. */
+async function readMaterials(aws: Aws, found: Key): Promise<Result<KeyMaterial[]> | null> {
+  return isSymmetricEncryption(found) ? attempt(listKeyMaterials(aws, found)) : null;
 }
 
 function Current({ found, rotation, now }: { found: Key; rotation: Rotation; now: Date }) {
