@@ -1,8 +1,9 @@
 import "server-only";
+import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireAws } from "#lib/auth/session.ts";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt } from "#lib/aws/errors.ts";
+import { attempt, AwsError } from "#lib/aws/errors.ts";
 import { createGate } from "#lib/aws/gate.ts";
 import type { Failure, Result } from "#lib/aws/result.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
@@ -14,8 +15,14 @@ import { getObjectHead } from "#lib/s3/object-read.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 
-/** The caller's AWS in the Region of this bucket. Once per request, as all of these. */
-export const awsOfBucket = cache(async (bucket: string) => inBucketRegion(await requireAws(), bucket));
+/** The caller's AWS in the Region of this bucket; the page of what is not found where there is none. Once per request, as all of these. */
+export const awsOfBucket = cache(async (bucket: string): Promise<Aws> => {
+  const aws = await attempt(inBucketRegion(await requireAws(), bucket));
+  if (aws.ok) return aws.value;
+  // A page's panels are drawn beside its layout, so the layout's own "not found" does not spare them this.
+  if (aws.failure.code === "missing") notFound();
+  throw new AwsError(aws.failure, null);
+});
 
 /** The bucket's encryption configuration as AWS reads it back. */
 export const readEncryption = cache(async (bucket: string) => {

@@ -14,7 +14,6 @@ export default async function BucketLayout({ children, params }: LayoutProps<"/b
   const bucket = decodeURIComponent((await params).bucket);
   if (!isBucketName(bucket)) notFound();
   const aws = await attempt(awsOfBucket(bucket));
-  if (!aws.ok && aws.failure.code === "missing") notFound();
   return (
     <>
       <PageHeader crumbs={[{ label: "Buckets", href: "/buckets" }]} title={bucket}>
