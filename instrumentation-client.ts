@@ -1,3 +1,5 @@
+import { holdTraversals } from "#components/leaving.ts";
+
 declare global {
   /** Absent in browsers that do not enforce Trusted Types. */
   var trustedTypes:
@@ -14,5 +16,5 @@ globalThis.trustedTypes?.createPolicy("default", {
   },
 });
 
-// oxlint-disable-next-line unicorn/require-module-specifiers
-export {};
+// This runs before the router does.
+holdTraversals();

@@ -1,7 +1,7 @@
 "use client";
 import type { Route } from "next";
-import { useRouter } from "next/navigation";
 import { useEffect, useId, useState } from "react";
+import { useGoTo } from "./go-to.ts";
 import { useListbox } from "./listbox.ts";
 import { Option, Options } from "./options.tsx";
 import { fromPlaces, type PaletteItem, type Places } from "./palette-item.ts";
@@ -20,7 +20,7 @@ export default function Palette({
   onClose: () => void;
 }) {
   const list = useId();
-  const router = useRouter();
+  const goTo = useGoTo();
   const [query, setQuery] = useState("");
   const more = usePlaces(source);
   const found = match([...items, ...more.places], query);
@@ -32,7 +32,7 @@ export default function Palette({
   function go(item: PaletteItem | undefined) {
     if (item === undefined || !isPath(item.href)) return;
     onClose();
-    router.push(item.href);
+    goTo(item.href);
   }
 
   return (

@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useGoTo } from "./go-to.ts";
 import type { PaletteItem } from "./palette-item.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
@@ -25,7 +25,7 @@ const CHORD_MS = 1200;
 
 /** The console's keyboard: ⌘K, "/", "?" and "g" with a letter. The palette is fetched when it is first asked for. */
 export function Shortcuts({ items, source }: { items?: PaletteItem[]; source?: string | undefined }) {
-  const router = useRouter();
+  const goTo = useEffectEvent(useGoTo());
   const chordAt = useRef(0);
   const [shown, setShown] = useState<"palette" | "list" | null>(null);
 
@@ -39,13 +39,13 @@ export function Shortcuts({ items, source }: { items?: PaletteItem[]; source?: s
       if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
       const place = Date.now() - chordAt.current < CHORD_MS ? PLACES.get(event.key) : undefined;
       chordAt.current = event.key === "g" ? Date.now() : 0;
-      if (place !== undefined) router.push(place);
+      if (place !== undefined) goTo(place);
       else if (event.key === "?") setShown("list");
       else if (event.key === "/") focusFilter(event);
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router]);
+  }, []);
 
   return (
     <Suspense>

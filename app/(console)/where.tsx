@@ -55,7 +55,7 @@ async function Bar({
             </form>
           )}
           <SchemeSwitch />
-          <form action={signOutAction}>
+          <form action={signOutAction} data-leaves>
             <Button size="sm" type="submit" variant="quiet">
               Sign out
             </Button>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ChangeEvent, useState } from "react";
+import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
@@ -11,8 +11,9 @@ import { ChoiceField, Field } from "#components/ui/field.tsx";
 import { toUploadCommand } from "#lib/commands/upload.ts";
 import { toPutObject } from "#lib/s3/object.ts";
 import { objectKeyProblem } from "#lib/s3/object-key.ts";
+import { LeaveGuard } from "../buckets/[bucket]/leave-guard.tsx";
 import { NotStored } from "../buckets/[bucket]/not-stored.tsx";
-import { contentTypeOf, sendFile } from "../buckets/[bucket]/send-file.ts";
+import { contentTypeOf, sendFile, type Sending } from "../buckets/[bucket]/send-file.ts";
 import { StoredOtherwise } from "../buckets/[bucket]/stored-otherwise.tsx";
 import { PartsNote } from "../buckets/[bucket]/upload-commands.tsx";
 import type { Outcome } from "../buckets/[bucket]/upload-outcome.ts";
@@ -46,6 +47,17 @@ export function UploadForm({
   const [attempt, setAttempt] = useState(1);
   const [firstStamp] = useState(stamp);
   const [state, setState] = useState<{ status: "idle" | "sending" } | Outcome>({ status: "idle" });
+  const sending = useRef<Sending>(null);
+  const left = useRef(false);
+
+  // Nobody would see what became of it, and its end would lead back here.
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+      sending.current?.cancel();
+    };
+  }, []);
 
   // The name of an upload that went wrong may be taken now.
   const name = attempt === 1 ? `hello-${firstStamp}.txt` : `hello-${firstStamp}-${attempt}.txt`;
@@ -78,8 +90,10 @@ export function UploadForm({
     const bytes = await file.arrayBuffer().catch(() => null);
     if (bytes === null) return { status: "refused", reason: "The browser could not read this file." };
     const sha256 = await sha256Of(bytes);
+    if (left.current) return { status: "cancelled" };
     const asked = { bucket, key, encryption, replace: false };
-    const outcome = await sendFile(file, asked, () => undefined).done;
+    sending.current = sendFile(file, asked, () => undefined);
+    const outcome = await sending.current.done;
     if (outcome.status === "stored" && outcome.answer.asAsked) {
       router.push(placeHref({ ...place, object: key, sha256 }), { scroll: false });
     }
@@ -90,6 +104,7 @@ export function UploadForm({
   if (done) return state.status === "stored" ? <Sent commands={[command]} /> : null;
   return (
     <div className="grid gap-4">
+      {state.status === "sending" && <LeaveGuard count={1} onLeave={() => sending.current?.cancel()} />}
       <ChoiceField
         columns
         legend="What to upload"

@@ -1,50 +1,65 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { type Go, holdLeaving } from "#components/leaving.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 
 /** While it is there, leaving the page has to be said twice. A change of folder is not leaving. */
 export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => void }) {
   const router = useRouter();
-  const [href, setHref] = useState<Route | null>(null);
+  const [held, setHeld] = useState<{ go: Go } | null>(null);
+  const released = useRef(false);
 
   useEffect(() => {
+    const ask = (go: Go) => setHeld({ go });
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    const hold = (event: MouseEvent) => {
+    const holdLink = (event: MouseEvent) => {
       const address = addressLeftFor(event);
       if (address === null || !isPath(address)) return;
       event.preventDefault();
       event.stopPropagation();
-      setHref(address);
+      ask(() => router.push(address));
+    };
+    const holdForm = (event: SubmitEvent) => {
+      const form = event.target;
+      if (released.current || !(form instanceof HTMLFormElement) || form.dataset["leaves"] === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      ask(() => form.requestSubmit());
     };
     window.addEventListener("beforeunload", warn);
-    window.addEventListener("click", hold, { capture: true });
+    window.addEventListener("click", holdLink, { capture: true });
+    window.addEventListener("submit", holdForm, { capture: true });
+    const release = holdLeaving(ask);
     return () => {
       window.removeEventListener("beforeunload", warn);
-      window.removeEventListener("click", hold, { capture: true });
+      window.removeEventListener("click", holdLink, { capture: true });
+      window.removeEventListener("submit", holdForm, { capture: true });
+      release();
     };
-  }, []);
+  }, [router]);
 
   return (
     <Dialog
-      description={`${count.toLocaleString("en")} ${count === 1 ? "file is" : "files are"} on the way. Leaving this bucket’s objects cancels what is not stored yet. In another tab the page can be opened meanwhile.`}
-      onOpenChange={(open) => !open && setHref(null)}
-      open={href !== null}
+      description={`${count.toLocaleString("en")} ${count === 1 ? "file is" : "files are"} on the way. Leaving this page cancels what is not stored yet. In another tab the console can be used meanwhile.`}
+      onOpenChange={(open) => !open && setHeld(null)}
+      open={held !== null}
       title="Leave while files are being sent?"
     >
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => setHref(null)} variant="primary">
+        <Button onClick={() => setHeld(null)} variant="primary">
           Stay
         </Button>
         <Button
           onClick={() => {
+            released.current = true;
             onLeave();
-            if (href !== null) router.push(href);
+            held?.go();
           }}
           variant="danger"
         >
-          Cancel the uploads and leave
+          {count === 1 ? "Cancel the upload and leave" : "Cancel the uploads and leave"}
         </Button>
       </div>
     </Dialog>
