@@ -16,7 +16,7 @@ export function remedyOf(subject: Subject, { place, remedy }: CheckReport["rule"
   }
   const { bucket, key } = subject.bucket;
   const page = bucketPage(bucket.name);
-  if (place === "settings") return { href: `${page}/settings`, words: remedy };
+  if (place === "settings" || place === "policy") return { href: `${page}/${place}`, words: remedy };
   if (place !== "key") return { href: `${page}/encryption`, words: remedy };
   // A key that does not exist has no page, and one of another Region is of no use: the bucket has to name another.
   if (!key?.ok || key.value.region !== bucket.region)

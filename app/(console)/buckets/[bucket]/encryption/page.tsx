@@ -10,14 +10,13 @@ import { utcTime } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { aliasOf } from "#lib/kms/key.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
-import { uploadAnswersOf } from "#lib/s3/enforcement.ts";
 import { DefaultKey } from "../../default-key.tsx";
 import { fromEncryption } from "../../encryption-choice.ts";
 import { readKeyChoices } from "../../key-choices.ts";
 import { awsOfBucket, readEncryption } from "../bucket-context.ts";
-import { readDefaultKey, readPolicy } from "../protection.ts";
+import { readDefaultKey } from "../protection.ts";
 import { EncryptionForm } from "./encryption-form.tsx";
-import { UploadOutcomes } from "./upload-outcomes.tsx";
+import { OutcomesPanel } from "./outcomes-panel.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]/encryption">): Promise<Metadata> {
   return { title: `Encryption of ${decodeURIComponent((await params).bucket)} · Twofold` };
@@ -104,15 +103,6 @@ function blockedInWords(types: string[] | null): string {
   return blocked.length === 0
     ? "None: uploads under SSE-C are taken"
     : `${blocked.join(", ")}: such uploads are refused`;
-}
-
-async function OutcomesPanel({ bucket }: { bucket: string }) {
-  const [found, used, policy] = await Promise.all([readEncryption(bucket), readDefaultKey(bucket), readPolicy(bucket)]);
-  if (!policy.ok) return <FailureNotice failure={policy.failure} title="What the policy refuses is not known" />;
-  const answers = uploadAnswersOf(bucket, policy.value);
-  if (answers === null)
-    return <Notice title="The policy does not follow IAM’s grammar, so what it refuses is not known" tone="warn" />;
-  return <UploadOutcomes answers={answers} configuration={found} used={used} />;
 }
 
 async function ChangePanel({ bucket }: { bucket: string }) {

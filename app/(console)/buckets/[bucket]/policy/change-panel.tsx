@@ -5,9 +5,12 @@ import { attempt } from "#lib/aws/errors.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { policyResource, toTerraformSetting } from "#lib/commands/terraform-bucket.ts";
 import { type PolicyChange, replacesForeign } from "#lib/s3/enforce.ts";
+import { nextUploads } from "#lib/s3/next-upload.ts";
 import { toPolicyCall, toPutBucketPolicy } from "#lib/s3/policy-call.ts";
 import { prepareChange, type ReadyChange } from "#lib/s3/policy-write.ts";
-import { awsOfBucket } from "../bucket-context.ts";
+import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
+import { readDeciding, toDocument } from "../protection.ts";
+import { UploadsTable, WaysCell } from "../uploads-table.tsx";
 import { ChangeForm } from "./change-form.tsx";
 import { CHANGES } from "./change-words.ts";
 import { JsonText, toReadable } from "./json-text.tsx";
@@ -41,6 +44,7 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
       weakening={weakening}
     >
       <Warnings change={change} ready={ready.value} />
+      {change.startsWith("dsse-") && <BeforeAndAfter after={after} bucket={bucket} />}
       <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
         {effects.map(({ title, sentences }) => (
           <div className="min-w-0" key={title}>
@@ -83,6 +87,35 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
       </div>
     </ChangeForm>
   );
+}
+
+/** What the change makes of the next upload. */
+async function BeforeAndAfter({ bucket, after }: { bucket: string; after: string | null }) {
+  const [deciding, aliases] = await Promise.all([readDeciding(bucket), aliasesFor(bucket)]);
+  const today = nextUploads(deciding);
+  const then = nextUploads({ ...deciding, policy: toDocument(after) });
+  return (
+    <UploadsTable
+      asks={today.keys()}
+      caption="The next upload, before and after"
+      columns={[
+        { title: "Today", cell: (ask) => <WaysCell aliases={aliases} fates={today.get(ask)} /> },
+        {
+          title: "After",
+          cell: (ask) =>
+            isSame(today.get(ask), then.get(ask)) ? (
+              <span className="text-dim">as today</span>
+            ) : (
+              <WaysCell aliases={aliases} fates={then.get(ask)} />
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function isSame(one: object | undefined, other: object | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Where the demand and the default do not go together. */

@@ -1,0 +1,32 @@
+import { nextUploads, otherDenials } from "#lib/s3/next-upload.ts";
+import { aliasesFor } from "../bucket-context.ts";
+import { readDeciding } from "../protection.ts";
+import { UploadsTable, WaysCell } from "../uploads-table.tsx";
+
+/** What becomes of the next upload, by what it says of encryption, as the bucket itself decides. */
+export async function OutcomesPanel({ bucket }: { bucket: string }) {
+  const [deciding, aliases] = await Promise.all([readDeciding(bucket), aliasesFor(bucket)]);
+  const fates = nextUploads(deciding);
+  const others = otherDenials(deciding);
+  return (
+    <div className="grid gap-2">
+      <UploadsTable
+        asks={fates.keys()}
+        caption="What the next upload gets"
+        columns={[
+          { title: "It is stored under", cell: (ask) => <WaysCell aliases={aliases} fates={fates.get(ask)} /> },
+        ]}
+      />
+      <p className="text-sm text-dim">
+        By Put, in parts and by copy alike where it is not said otherwise. As the bucket’s settings and policy decide,
+        over TLS. What the uploader’s own permissions refuse comes on top.
+      </p>
+      {others.length > 0 && (
+        <p className="text-sm text-dim">
+          Whatever it asks for, an upload may also be refused by{" "}
+          {others.map(({ statement, reason }) => `${statement}, which holds ${reason}`).join("; and by ")}.
+        </p>
+      )}
+    </div>
+  );
+}

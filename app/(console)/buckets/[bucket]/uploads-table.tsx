@@ -1,0 +1,122 @@
+import type { ReactNode } from "react";
+import { EncryptionBadge, UnknownBadge } from "#components/encryption-badge.tsx";
+import { KeyName } from "#components/key-name.tsx";
+import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
+import { type Ask, isSameFate, type Stored, type UploadFate, type Way, WAYS } from "#lib/s3/next-upload.ts";
+
+export type Fates = ReadonlyMap<Ask, Record<Way, UploadFate>>;
+
+/** What a column says of each kind of upload. */
+type Column = { title: string; cell: (ask: Ask) => ReactNode };
+
+const ASK_WORDS: Record<Ask, string> = {
+  nothing: "nothing",
+  "DSSE-KMS and the key": "DSSE-KMS, the default’s key",
+  "DSSE-KMS, no key": "DSSE-KMS, no key",
+  "DSSE-KMS and another key": "DSSE-KMS, another key",
+  "SSE-KMS and the key": "SSE-KMS, the default’s key",
+  "SSE-KMS, no key": "SSE-KMS, no key",
+  "SSE-S3": "SSE-S3",
+  "SSE-C": "SSE-C",
+};
+
+/** The next upload by what it says of encryption, a column for each answer to it. */
+export function UploadsTable({ caption, asks, columns }: { caption: string; asks: Iterable<Ask>; columns: Column[] }) {
+  return (
+    <Table caption={caption}>
+      <THead>
+        <TR>
+          <TH>The upload asks for</TH>
+          {columns.map(({ title }) => (
+            <TH key={title}>{title}</TH>
+          ))}
+        </TR>
+      </THead>
+      <TBody>
+        {[...asks].map((ask) => (
+          <TR key={ask}>
+            <TD row>{ASK_WORDS[ask]}</TD>
+            {columns.map(({ title, cell }) => (
+              <TD key={title} wrap>
+                {cell(ask)}
+              </TD>
+            ))}
+          </TR>
+        ))}
+      </TBody>
+    </Table>
+  );
+}
+
+const WAY_WORDS: Record<Way, string> = { put: "Put", multipart: "In parts", copy: "Copy" };
+
+/** One answer for all ways, or one a line for those that differ. */
+export function WaysCell({ fates, aliases }: { fates: Record<Way, UploadFate> | undefined; aliases: Aliases }) {
+  if (fates === undefined) return null;
+  if (WAYS.every((way) => isSameFate(fates[way], fates.put))) return <Fate aliases={aliases} fate={fates.put} />;
+  const groups = WAYS.filter((way, at) => WAYS.findIndex((one) => isSameFate(fates[one], fates[way])) === at);
+  return (
+    <div className="grid gap-1">
+      {groups.map((group) => (
+        <div className="flex flex-wrap gap-x-2" key={group}>
+          <span className="text-dim">
+            {WAYS.filter((way) => isSameFate(fates[way], fates[group]))
+              .map((way) => WAY_WORDS[way])
+              .join(", ")}
+            :
+          </span>
+          <Fate aliases={aliases} fate={fates[group]} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export type Aliases = ReadonlyMap<string, string>;
+
+function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) {
+  switch (fate.outcome) {
+    case "stored":
+      return <StoredAs aliases={aliases} as={fate.as} />;
+    case "refused":
+      return (
+        <span>
+          <b className="font-[550]">Refused</b> <span className="text-dim">{refusedBy(fate)}</span>
+        </span>
+      );
+    case "depends":
+      return (
+        <span className="inline-flex flex-wrap items-center gap-x-2">
+          <StoredAs aliases={aliases} as={fate.as} />
+          <span className="text-sm text-dim">
+            where {fate.statement} does not refuse it: that holds {fate.reason}
+          </span>
+        </span>
+      );
+    case "unknown":
+      return <UnknownBadge reason={fate.reason} />;
+  }
+}
+
+function refusedBy(fate: Extract<UploadFate, { outcome: "refused" }>): string {
+  switch (fate.by) {
+    case "statement":
+      return `by statement ${fate.statement}`;
+    case "blocked types":
+      return "by the bucket’s blocked types";
+    case "key":
+      return `as the key cannot be used: ${fate.reason}`;
+  }
+}
+
+/** What an object is encrypted with, its key beside it. */
+export function StoredAs({ as: { encryption, key }, aliases }: { as: Stored; aliases: Aliases }) {
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+      <EncryptionBadge encryption={encryption} />
+      {typeof key === "object" && key !== null && <KeyName alias={aliases.get(key.arn) ?? null} arn={key.arn} />}
+      {key === "aws/s3" && <span className="text-dim">AWS’s own key, aws/s3</span>}
+      {key === "named" && <span className="text-dim">the key that it names</span>}
+    </span>
+  );
+}

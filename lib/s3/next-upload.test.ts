@@ -1,0 +1,181 @@
+import { expect, test } from "vitest";
+import { parsePolicy } from "#lib/policy/document.ts";
+import type { Encryption } from "./encryption.ts";
+import { planChange, type PolicyChange } from "./enforce.ts";
+import { type Ask, ASKS, type Deciding, nextUploads, otherDenials, type UploadFate, type Way } from "./next-upload.ts";
+
+const ARN = "arn:aws:s3:::reports";
+const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const SSE = "s3:x-amz-server-side-encryption";
+const DSSE: Encryption = { type: "DSSE-KMS", keyId: KEY };
+const BARE: Deciding = { bucketArn: ARN, policy: null, standard: DSSE, blockedTypes: ["NONE"], keyFault: null };
+const DENY = { Sid: "Own", Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `${ARN}/*` };
+
+function read(text: string | null): Deciding["policy"] {
+  const parsed = text === null ? null : parsePolicy(text, "bucket");
+  if (parsed !== null && !parsed.ok) throw new Error(parsed.problems[0]?.message);
+  return parsed?.document ?? null;
+}
+
+function made(change: PolicyChange): Deciding["policy"] {
+  const planned = planChange(null, change, { arn: ARN, keyArn: KEY });
+  return "plan" in planned ? read(planned.plan.after) : null;
+}
+
+function of(...statements: object[]): Deciding["policy"] {
+  return read(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+}
+
+/** In a word each: what it is stored under, or what refuses it. */
+function fates(deciding: Partial<Deciding>, way: Way = "put"): Partial<Record<Ask, string>> {
+  const found = nextUploads({ ...BARE, ...deciding });
+  return Object.fromEntries([...found].map(([ask, ways]) => [ask, inAWord(ways[way])]));
+}
+
+function inAWord(fate: UploadFate): string {
+  switch (fate.outcome) {
+    case "stored":
+      return `${fate.as.encryption.type} ${typeof fate.as.key === "string" ? fate.as.key : (fate.as.key?.arn ?? "-")}`;
+    case "refused":
+      return fate.by === "statement" ? `refused by ${fate.statement}` : `refused by ${fate.by}`;
+    case "depends":
+      return `depends on ${fate.statement}: ${fate.reason}`;
+    case "unknown":
+      return `unknown: ${fate.reason}`;
+  }
+}
+
+const OPEN = {
+  nothing: `DSSE-KMS ${KEY}`,
+  "DSSE-KMS and the key": `DSSE-KMS ${KEY}`,
+  "DSSE-KMS, no key": "DSSE-KMS aws/s3",
+  "DSSE-KMS and another key": "DSSE-KMS named",
+  "SSE-KMS and the key": `SSE-KMS ${KEY}`,
+  "SSE-KMS, no key": "SSE-KMS aws/s3",
+  "SSE-S3": "SSE-S3 -",
+  "SSE-C": "SSE-C -",
+};
+
+const TOLERANT = {
+  ...OPEN,
+  "DSSE-KMS, no key": "refused by DenyHeaderWithoutKey",
+  "DSSE-KMS and another key": "refused by DenyWrongKey",
+  "SSE-KMS and the key": "refused by DenyExplicitNonDsse",
+  "SSE-KMS, no key": "refused by DenyExplicitNonDsse",
+  "SSE-S3": "refused by DenyExplicitNonDsse",
+  "SSE-C": "refused by DenySseC",
+};
+
+const STRICT = {
+  ...TOLERANT,
+  nothing: "refused by DenyNonDsse",
+  "SSE-KMS and the key": "refused by DenyNonDsse",
+  "SSE-KMS, no key": "refused by DenyNonDsse",
+  "SSE-S3": "refused by DenyNonDsse",
+  "SSE-C": "refused by DenyNonDsse",
+};
+
+test("without a policy everything is stored as it asks, and what asks nothing as the default", () => {
+  for (const way of ["put", "multipart", "copy"] as const) expect(fates({}, way)).toEqual(OPEN);
+});
+
+test("the tolerant form, in every way", () => {
+  for (const way of ["put", "multipart", "copy"] as const) {
+    expect(fates({ policy: made("dsse-tolerant") }, way)).toEqual(TOLERANT);
+  }
+});
+
+test("the strict form, by Put and by copy", () => {
+  expect(fates({ policy: made("dsse-strict") })).toEqual(STRICT);
+  expect(fates({ policy: made("dsse-strict") }, "copy")).toEqual(STRICT);
+});
+
+test("of an upload in parts under the strict form it is not certain how AWS judges the parts", () => {
+  const found = fates({ policy: made("dsse-strict") }, "multipart");
+  expect(found).toMatchObject({ ...STRICT, "DSSE-KMS and the key": expect.stringContaining("does not document") });
+});
+
+test("a TLS-only policy refuses none of these", () => {
+  expect(fates({ policy: made("tls-on") })).toEqual(OPEN);
+  expect(otherDenials({ ...BARE, policy: made("tls-on") })).toEqual([]);
+});
+
+test("what the bucket blocks is refused, whatever the policy says", () => {
+  expect(fates({ blockedTypes: ["SSE-C"] })["SSE-C"]).toBe("refused by blocked types");
+  expect(fates({ blockedTypes: ["SSE-C"], policy: "needs s3:GetBucketPolicy" })["SSE-C"]).toBe(
+    "refused by blocked types",
+  );
+  expect(fates({ blockedTypes: null })["SSE-C"]).toBe("unknown: what the bucket blocks is not known");
+});
+
+test("a key that S3 cannot use fails what would use it, and nothing else", () => {
+  const found = fates({ keyFault: "This key is disabled." });
+  expect(Object.entries(found).filter(([, fate]) => fate === "refused by key")).toEqual([
+    ["nothing", "refused by key"],
+    ["DSSE-KMS and the key", "refused by key"],
+    ["SSE-KMS and the key", "refused by key"],
+  ]);
+});
+
+test("a policy that is not known leaves every answer open but those that something else decides", () => {
+  const found = fates({ policy: "needs s3:GetBucketPolicy", keyFault: "This key is disabled." });
+  expect(found["SSE-S3"]).toBe("unknown: what the policy refuses: needs s3:GetBucketPolicy");
+  expect(found.nothing).toBe("refused by key");
+});
+
+test("a default that is not known leaves only its own answer open", () => {
+  const found = fates({ standard: "needs s3:GetEncryptionConfiguration", policy: made("dsse-strict") });
+  expect(found.nothing).toBe("refused by DenyNonDsse");
+  expect(fates({ standard: "needs s3:GetEncryptionConfiguration" }).nothing).toContain("unknown");
+  expect(Object.keys(found)).not.toContain("DSSE-KMS and the key");
+});
+
+test("a default without a key of its own has no key to name", () => {
+  const found = fates({ standard: { type: "SSE-S3" } });
+  expect(found.nothing).toBe("SSE-S3 -");
+  expect(Object.keys(found)).toEqual(ASKS.filter((ask) => !ask.endsWith("the key")));
+  expect(fates({ standard: { type: "DSSE-KMS", keyId: null } }).nothing).toBe("DSSE-KMS aws/s3");
+});
+
+test("what scanners write refuses DSSE-KMS, with a key and without, and lets one layer through", () => {
+  const scanner = of({ ...DENY, Condition: { StringNotEquals: { [SSE]: ["AES256", "aws:kms"] } } });
+  const found = fates({ policy: scanner });
+  expect(found.nothing).toBe("refused by Own");
+  expect(found["DSSE-KMS and the key"]).toBe("refused by Own");
+  expect(found["SSE-S3"]).toBe("SSE-S3 -");
+  expect(found["SSE-C"]).toBe("refused by Own");
+});
+
+test("another key is refused for certain only where the policy names no third", () => {
+  const demand = (...keys: string[]) =>
+    of({
+      ...DENY,
+      Condition: {
+        StringNotEquals: { [`${SSE}-aws-kms-key-id`]: keys },
+        Null: { [`${SSE}-aws-kms-key-id`]: "false" },
+      },
+    });
+  expect(fates({ policy: demand(KEY) })["DSSE-KMS and another key"]).toBe("refused by Own");
+  expect(fates({ policy: demand(KEY, `${KEY}9`) })["DSSE-KMS and another key"]).toContain("depends on Own");
+  expect(fates({ policy: demand(`${KEY}9`) })["DSSE-KMS and the key"]).toBe("refused by Own");
+});
+
+test("a statement for some objects, or some callers, leaves it open, and says so", () => {
+  const some = of({ ...DENY, Resource: `${ARN}/2026/*`, Condition: { StringEquals: { [SSE]: "AES256" } } });
+  expect(fates({ policy: some })["SSE-S3"]).toBe(`depends on Own: only for ${ARN}/2026/*`);
+  expect(fates({ policy: some }).nothing).toBe(`DSSE-KMS ${KEY}`);
+});
+
+test("a statement about copies concerns copies alone", () => {
+  const copies = of({ ...DENY, Condition: { Null: { "s3:x-amz-copy-source": "false" } } });
+  expect(fates({ policy: copies })).toEqual(OPEN);
+  expect(fates({ policy: copies }, "copy").nothing).toBe("refused by Own");
+});
+
+test("a statement about the network is no answer to how an upload is encrypted, but it is told", () => {
+  const network = of({ ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } });
+  expect(fates({ policy: network })).toEqual(OPEN);
+  expect(otherDenials({ ...BARE, policy: network })).toEqual([
+    { statement: "Own", reason: expect.stringContaining("aws:SourceVpce") },
+  ]);
+});
