@@ -57,6 +57,9 @@ const REQUIRED = deny({ StringNotEquals: { [SSE]: "aws:kms:dsse" }, Null: { [SSE
 const STRICT = deny({ StringNotEquals: { [SSE]: "aws:kms:dsse" } });
 const CONTRADICTED = deny({ StringEquals: { [SSE]: "aws:kms:dsse" } });
 const PARTLY = deny({ StringEquals: { [SSE]: "AES256" } });
+const SCANNER = deny({ StringNotEquals: { [SSE]: ["AES256", "aws:kms"] } });
+const OTHER_KEY = deny({ StringNotEquals: { [`${SSE}-aws-kms-key-id`]: US_ARN } });
+const SOME_REFUSED = deny({ StringEquals: { [SSE]: "aws:kms:dsse" }, ArnLike: { "aws:PrincipalArn": "*/ops" } });
 const NO_SSE_C = deny({ Null: { [`${SSE}-customer-algorithm`]: "false" } }, "NoSseC");
 const BROKEN = ok("{}}");
 
@@ -109,6 +112,9 @@ test.for<[BucketRuleId, Verdict["verdict"], string, Partial<BucketFacts>]>([
   ["policy-accepts-dsse", "pass", "a policy that requires DSSE-KMS", {}],
   ["policy-accepts-dsse", "pass", "no policy", { policy: ok(null) }],
   ["policy-accepts-dsse", "fail", "a policy that refuses DSSE-KMS", { policy: CONTRADICTED }],
+  ["policy-accepts-dsse", "fail", "the list of scanners", { policy: SCANNER }],
+  ["policy-accepts-dsse", "fail", "a policy that demands another key", { policy: OTHER_KEY }],
+  ["policy-accepts-dsse", "unknown", "a policy that refuses it for some objects", { policy: SOME_REFUSED }],
   ["policy-accepts-dsse", "unknown", "a policy that may not be read", { policy: refused("s3:GetBucketPolicy") }],
   ["policy-accepts-dsse", "unknown", "a policy that is none", { policy: BROKEN }],
   ["policy-accepts-dsse", "not-applicable", "a default of one layer", { encryption: encryption({ type: "SSE-S3" }) }],

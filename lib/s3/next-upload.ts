@@ -1,5 +1,5 @@
-import type { PolicyDocument } from "#lib/policy/document.ts";
-import { judge } from "#lib/policy/judge.ts";
+import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
+import { fitOf } from "#lib/policy/fit.ts";
 import type { ContextValue, PolicyRequest } from "#lib/policy/request.ts";
 import { ANY } from "#lib/policy/text.ts";
 import { ALGORITHMS, type Encryption } from "./encryption.ts";
@@ -36,8 +36,15 @@ export type Deciding = {
   keyFault: string | null;
 };
 
+/** A policy's text as it decides. */
+export function toDecidingPolicy(text: string | null): Deciding["policy"] {
+  if (text === null) return null;
+  const parsed = parsePolicy(text, "bucket");
+  return parsed.ok ? parsed.document : "it does not follow IAM’s grammar";
+}
+
 /** The key that an object is stored under: its ARN, the AWS managed one, or the one that the upload names. */
-export type StoredKey = { arn: string } | "aws/s3" | "named" | null;
+type StoredKey = { arn: string } | "aws/s3" | "named" | null;
 
 export type Stored = { encryption: Encryption; key: StoredKey };
 
@@ -150,8 +157,8 @@ function judged(policy: PolicyDocument, request: PolicyRequest): Answer {
 type Denial = { statement: string; reason: string | null; about: "encryption" | "something else" };
 
 function denialsOf(bucket: PolicyDocument, request: PolicyRequest): Denial[] {
-  const found = judge({ identity: "unknown", bucket, key: "unknown" }, request, "Deny");
-  return found.flatMap(({ fit, by: { statement } }): Denial[] => {
+  return bucket.statements.flatMap((statement): Denial[] => {
+    const fit = statement.effect === "Deny" && fitOf(statement, bucket, request);
     if (fit === false) return [];
     const reason = fit === true ? null : fit;
     const concerns = reason === null || statement.conditions.some(({ key }) => ABOUT_ENCRYPTION.has(key.toLowerCase()));

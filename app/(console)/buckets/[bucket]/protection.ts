@@ -5,11 +5,10 @@ import { reasonOf, type Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { getRotation, resolveKey } from "#lib/kms/read.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
-import { parsePolicy } from "#lib/policy/document.ts";
 import { bucketArn } from "#lib/s3/bucket.ts";
 import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { keyIdOf } from "#lib/s3/encryption.ts";
-import type { Deciding } from "#lib/s3/next-upload.ts";
+import { type Deciding, toDecidingPolicy } from "#lib/s3/next-upload.ts";
 import { getBucketPolicy } from "#lib/s3/read.ts";
 import { awsOfBucket, readEncryption, readExact } from "./bucket-context.ts";
 
@@ -40,16 +39,9 @@ export const readDeciding = cache(async (bucket: string): Promise<Deciding> => {
   ]);
   return {
     bucketArn: bucketArn({ name: bucket, region }),
-    policy: policy.ok ? toDocument(policy.value) : reasonOf(policy.failure),
+    policy: policy.ok ? toDecidingPolicy(policy.value) : reasonOf(policy.failure),
     standard: standard.ok ? standard.value : `the default: ${reasonOf(standard.failure)}`,
     blockedTypes: encryption.ok ? encryption.value.blockedTypes : null,
     keyFault: used?.problem?.status === "broken" ? used.problem.reason : null,
   };
 });
-
-/** A policy as the evaluator takes it. */
-export function toDocument(policy: string | null): Deciding["policy"] {
-  if (policy === null) return null;
-  const parsed = parsePolicy(policy, "bucket");
-  return parsed.ok ? parsed.document : "it does not follow IAM’s grammar";
-}

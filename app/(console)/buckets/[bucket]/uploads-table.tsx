@@ -4,8 +4,6 @@ import { KeyName } from "#components/key-name.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import { type Ask, isSameFate, type Stored, type UploadFate, type Way, WAYS } from "#lib/s3/next-upload.ts";
 
-export type Fates = ReadonlyMap<Ask, Record<Way, UploadFate>>;
-
 /** What a column says of each kind of upload. */
 type Column = { title: string; cell: (ask: Ask) => ReactNode };
 

@@ -5,11 +5,11 @@ import { attempt } from "#lib/aws/errors.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { policyResource, toTerraformSetting } from "#lib/commands/terraform-bucket.ts";
 import { type PolicyChange, replacesForeign } from "#lib/s3/enforce.ts";
-import { nextUploads } from "#lib/s3/next-upload.ts";
+import { nextUploads, toDecidingPolicy } from "#lib/s3/next-upload.ts";
 import { toPolicyCall, toPutBucketPolicy } from "#lib/s3/policy-call.ts";
 import { prepareChange, type ReadyChange } from "#lib/s3/policy-write.ts";
 import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
-import { readDeciding, toDocument } from "../protection.ts";
+import { readDeciding } from "../protection.ts";
 import { UploadsTable, WaysCell } from "../uploads-table.tsx";
 import { ChangeForm } from "./change-form.tsx";
 import { CHANGES } from "./change-words.ts";
@@ -93,7 +93,7 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
 async function BeforeAndAfter({ bucket, after }: { bucket: string; after: string | null }) {
   const [deciding, aliases] = await Promise.all([readDeciding(bucket), aliasesFor(bucket)]);
   const today = nextUploads(deciding);
-  const then = nextUploads({ ...deciding, policy: toDocument(after) });
+  const then = nextUploads({ ...deciding, policy: toDecidingPolicy(after) });
   return (
     <UploadsTable
       asks={today.keys()}

@@ -6,18 +6,12 @@ import { Tag } from "#components/tag.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { bucketArn } from "#lib/s3/bucket.ts";
 import { type Demands, demandsOf, type PolicyChange } from "#lib/s3/enforce.ts";
-import { keyIdOf } from "#lib/s3/encryption.ts";
-import { aliasesFor, awsOfBucket, readExact } from "../bucket-context.ts";
+import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
 import { readPolicy } from "../protection.ts";
 
 /** What the policy demands by statements of ours, and the ways to change it. */
 export async function DemandsPanel({ bucket, change }: { bucket: string; change: PolicyChange | null }) {
-  const [aws, policy, standard, aliases] = await Promise.all([
-    awsOfBucket(bucket),
-    readPolicy(bucket),
-    readExact(bucket),
-    aliasesFor(bucket),
-  ]);
+  const [aws, policy, aliases] = await Promise.all([awsOfBucket(bucket), readPolicy(bucket), aliasesFor(bucket)]);
   if (!policy.ok) {
     return (
       <FailureNotice
@@ -34,34 +28,24 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
       </Notice>
     );
   }
-  const keyOfDefault = standard.ok ? keyIdOf(standard.value) : null;
   const nameOf = (arn: string) => <KeyName alias={aliases.get(arn) ?? null} arn={arn} />;
-  const demanded = demands.dsse?.keyArn ?? null;
   return (
-    <div className="grid gap-3">
-      {demanded !== null && keyOfDefault !== null && demanded !== keyOfDefault && (
-        <Notice title="The key that the policy demands is not the key of the default" tone="warn">
-          Uploads that name a key must name {nameOf(demanded)}, while those without a header get {nameOf(keyOfDefault)}.
-          Enforce DSSE-KMS again to demand the key of the default.
-        </Notice>
-      )}
-      <dl className="max-w-[96ch]">
-        <Demand
-          bucket={bucket}
-          change={change}
-          changes={changesOfDsse(demands)}
-          state={<DsseState demands={demands} nameOf={nameOf} />}
-          term="DSSE-KMS"
-        />
-        <Demand
-          bucket={bucket}
-          change={change}
-          changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
-          state={demands.tls ? <Tag tone="accent">demanded</Tag> : "Not demanded by a statement of ours"}
-          term="TLS"
-        />
-      </dl>
-    </div>
+    <dl className="max-w-[96ch]">
+      <Demand
+        bucket={bucket}
+        change={change}
+        changes={changesOfDsse(demands)}
+        state={<DsseState demands={demands} nameOf={nameOf} />}
+        term="DSSE-KMS"
+      />
+      <Demand
+        bucket={bucket}
+        change={change}
+        changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
+        state={demands.tls ? <Tag tone="accent">demanded</Tag> : "Not demanded by a statement of ours"}
+        term="TLS"
+      />
+    </dl>
   );
 }
 

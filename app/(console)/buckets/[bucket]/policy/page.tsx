@@ -7,6 +7,7 @@ import { POLICY_CHANGES } from "#lib/s3/enforce.ts";
 import { ChangePanel } from "./change-panel.tsx";
 import { CHANGES } from "./change-words.ts";
 import { DemandsPanel } from "./demands-panel.tsx";
+import { FindingsPanel } from "./findings-panel.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
 
 const searchSchema = z.object({ change: z.enum(POLICY_CHANGES).nullable().catch(null) });
@@ -21,6 +22,9 @@ export default async function PolicyPage({ params, searchParams }: PageProps<"/b
   const { change } = searchSchema.parse(await searchParams);
   return (
     <div className="grid gap-9">
+      <Suspense fallback={null}>
+        <FindingsPanel bucket={bucket} />
+      </Suspense>
       <Section
         description="Statements of the policy that Twofold makes and takes out, by their Sid. Every other statement stays as it is."
         title="What it demands of uploads"
