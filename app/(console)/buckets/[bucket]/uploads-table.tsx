@@ -1,11 +1,12 @@
-import type { ReactNode } from "react";
 import { EncryptionBadge, UnknownBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import { type Ask, isSameFate, type Stored, type UploadFate, type Way, WAYS } from "#lib/s3/next-upload.ts";
 
-/** What a column says of each kind of upload. */
-type Column = { title: string; cell: (ask: Ask) => ReactNode };
+type Fates = ReadonlyMap<Ask, Record<Way, UploadFate>>;
+
+/** What becomes of each kind of upload. Where `since` says the same, the column does not say it again. */
+type Column = { title: string; fates: Fates; since?: Fates };
 
 const ASK_WORDS: Record<Ask, string> = {
   nothing: "nothing",
@@ -19,7 +20,8 @@ const ASK_WORDS: Record<Ask, string> = {
 };
 
 /** The next upload by what it says of encryption, a column for each answer to it. */
-export function UploadsTable({ caption, asks, columns }: { caption: string; asks: Iterable<Ask>; columns: Column[] }) {
+export function UploadsTable({ caption, columns, aliases }: { caption: string; columns: Column[]; aliases: Aliases }) {
+  const [first] = columns;
   return (
     <Table caption={caption}>
       <THead>
@@ -31,12 +33,16 @@ export function UploadsTable({ caption, asks, columns }: { caption: string; asks
         </TR>
       </THead>
       <TBody>
-        {[...asks].map((ask) => (
+        {[...(first?.fates.keys() ?? [])].map((ask) => (
           <TR key={ask}>
             <TD row>{ASK_WORDS[ask]}</TD>
-            {columns.map(({ title, cell }) => (
+            {columns.map(({ title, fates, since }) => (
               <TD key={title} wrap>
-                {cell(ask)}
+                {isSame(fates.get(ask), since?.get(ask)) ? (
+                  <span className="text-dim">as before</span>
+                ) : (
+                  <WaysCell aliases={aliases} fates={fates.get(ask)} />
+                )}
               </TD>
             ))}
           </TR>
@@ -46,10 +52,14 @@ export function UploadsTable({ caption, asks, columns }: { caption: string; asks
   );
 }
 
+function isSame(one: Record<Way, UploadFate> | undefined, other: Record<Way, UploadFate> | undefined): boolean {
+  return one !== undefined && other !== undefined && WAYS.every((way) => isSameFate(one[way], other[way]));
+}
+
 const WAY_WORDS: Record<Way, string> = { put: "Put", multipart: "In parts", copy: "Copy" };
 
 /** One answer for all ways, or one a line for those that differ. */
-export function WaysCell({ fates, aliases }: { fates: Record<Way, UploadFate> | undefined; aliases: Aliases }) {
+function WaysCell({ fates, aliases }: { fates: Record<Way, UploadFate> | undefined; aliases: Aliases }) {
   if (fates === undefined) return null;
   if (WAYS.every((way) => isSameFate(fates[way], fates.put))) return <Fate aliases={aliases} fate={fates.put} />;
   const groups = WAYS.filter((way, at) => WAYS.findIndex((one) => isSameFate(fates[one], fates[way])) === at);
@@ -70,7 +80,7 @@ export function WaysCell({ fates, aliases }: { fates: Record<Way, UploadFate> | 
   );
 }
 
-export type Aliases = ReadonlyMap<string, string>;
+type Aliases = ReadonlyMap<string, string>;
 
 function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) {
   switch (fate.outcome) {
@@ -108,7 +118,7 @@ function refusedBy(fate: Extract<UploadFate, { outcome: "refused" }>): string {
 }
 
 /** What an object is encrypted with, its key beside it. */
-export function StoredAs({ as: { encryption, key }, aliases }: { as: Stored; aliases: Aliases }) {
+function StoredAs({ as: { encryption, key }, aliases }: { as: Stored; aliases: Aliases }) {
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
       <EncryptionBadge encryption={encryption} />

@@ -1,7 +1,7 @@
 import { nextUploads, otherDenials } from "#lib/s3/next-upload.ts";
 import { aliasesFor } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
-import { UploadsTable, WaysCell } from "../uploads-table.tsx";
+import { UploadsTable } from "../uploads-table.tsx";
 
 /** What becomes of the next upload, by what it says of encryption, as the bucket itself decides. */
 export async function OutcomesPanel({ bucket }: { bucket: string }) {
@@ -11,11 +11,9 @@ export async function OutcomesPanel({ bucket }: { bucket: string }) {
   return (
     <div className="grid gap-2">
       <UploadsTable
-        asks={fates.keys()}
+        aliases={aliases}
         caption="What the next upload gets"
-        columns={[
-          { title: "It is stored under", cell: (ask) => <WaysCell aliases={aliases} fates={fates.get(ask)} /> },
-        ]}
+        columns={[{ title: "It is stored under", fates }]}
       />
       <p className="text-sm text-dim">
         By Put, in parts and by copy alike where it is not said otherwise. As the bucket’s settings and policy decide,

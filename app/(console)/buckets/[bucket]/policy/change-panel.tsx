@@ -10,7 +10,7 @@ import { toPolicyCall, toPutBucketPolicy } from "#lib/s3/policy-call.ts";
 import { prepareChange, type ReadyChange } from "#lib/s3/policy-write.ts";
 import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
-import { UploadsTable, WaysCell } from "../uploads-table.tsx";
+import { UploadsTable } from "../uploads-table.tsx";
 import { ChangeForm } from "./change-form.tsx";
 import { CHANGES } from "./change-words.ts";
 import { JsonText, toReadable } from "./json-text.tsx";
@@ -96,26 +96,14 @@ async function BeforeAndAfter({ bucket, after }: { bucket: string; after: string
   const then = nextUploads({ ...deciding, policy: toDecidingPolicy(after) });
   return (
     <UploadsTable
-      asks={today.keys()}
+      aliases={aliases}
       caption="The next upload, before and after"
       columns={[
-        { title: "Today", cell: (ask) => <WaysCell aliases={aliases} fates={today.get(ask)} /> },
-        {
-          title: "After",
-          cell: (ask) =>
-            isSame(today.get(ask), then.get(ask)) ? (
-              <span className="text-dim">as today</span>
-            ) : (
-              <WaysCell aliases={aliases} fates={then.get(ask)} />
-            ),
-        },
+        { title: "Before", fates: today },
+        { title: "After", fates: then, since: today },
       ]}
     />
   );
-}
-
-function isSame(one: object | undefined, other: object | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Where the demand and the default do not go together. */
