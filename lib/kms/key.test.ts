@@ -23,6 +23,7 @@ test("what DescribeKey leaves out is null or said to be not reported, never gues
     spec: "not reported",
     usage: "not reported",
     origin: "not reported",
+    storeId: null,
     manager: "CUSTOMER",
     multiRegion: null,
     createdAt: null,

@@ -23,6 +23,8 @@ export type Key = {
   usage: string;
   /** Where the key material comes from: "AWS_KMS", "EXTERNAL" (imported), "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE". */
   origin: string;
+  /** The custom key store that holds the material; null where KMS itself does. */
+  storeId: string | null;
   manager: "AWS" | "CUSTOMER";
   /** Null for a single-Region key, which it then stays for ever. */
   multiRegion: { role: "PRIMARY" | "REPLICA"; primaryArn: string | null; replicaArns: string[] } | null;
@@ -99,6 +101,7 @@ export function fromKeyMetadata(metadata: KeyMetadata | undefined, aliases: stri
     spec: metadata.KeySpec ?? "not reported",
     usage: metadata.KeyUsage ?? "not reported",
     origin: metadata.Origin ?? "not reported",
+    storeId: metadata.CustomKeyStoreId ?? null,
     manager: metadata.KeyManager === "AWS" ? "AWS" : "CUSTOMER",
     multiRegion: fromMultiRegion(metadata),
     createdAt: toDate(metadata.CreationDate),

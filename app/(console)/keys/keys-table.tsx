@@ -1,7 +1,6 @@
 import { Suspense } from "react";
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
-import { Tag } from "#components/tag.tsx";
 import { Time } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
@@ -14,6 +13,7 @@ import type { Key, ListedKey } from "#lib/kms/key.ts";
 import { getRotation } from "#lib/kms/read.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { KeyState } from "./key-state.tsx";
+import { KindTags } from "./kind-tags.tsx";
 import { originInWords, reasonUnknown } from "./key-words.ts";
 import { RotationCell } from "./rotation-cell.tsx";
 
@@ -44,9 +44,7 @@ export async function KeysTable({ caption, keys }: { caption: string; keys: List
             <TD row wrap>
               <KeyName alias={listed.aliases?.[0] ?? null} arn={listed.arn} href={keyHref(listed.arn)} />
               <MoreAliases aliases={listed.aliases} />
-              {listed.described.ok && listed.described.value.multiRegion !== null && (
-                <Tag>multi-Region {listed.described.value.multiRegion.role.toLowerCase()}</Tag>
-              )}
+              {listed.described.ok && <KindTags found={listed.described.value} />}
             </TD>
             {listed.described.ok ? (
               <DescribedCells now={now} described={listed.described.value} rotations={rotations} />

@@ -13,6 +13,7 @@ import { attempt } from "#lib/aws/errors.ts";
 import { reasonOf } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { Key } from "#lib/kms/key.ts";
+import { kindsOf } from "#lib/kms/kind.ts";
 import { getRotation, listKeyTags } from "#lib/kms/read.ts";
 import { KeyState } from "../key-state.tsx";
 import { originInWords } from "../key-words.ts";
@@ -49,6 +50,9 @@ export async function OverviewPanel({ found, change }: { found: Key; change: Sto
             detail: found.manager === "AWS" ? "AWS: its policy, rotation and state cannot be changed" : "Customer",
           },
           { term: "Account and Region", detail: `${found.accountId}, ${found.region}` },
+          ...(found.storeId === null
+            ? []
+            : [{ term: "Custom key store", detail: <code className="font-mono">{found.storeId}</code> }]),
           { term: "Multi-Region", detail: <MultiRegion found={found} /> },
           { term: "Created", detail: <Moment at={found.createdAt} now={now} /> },
           ...(found.expiresAt === null
@@ -64,6 +68,7 @@ export async function OverviewPanel({ found, change }: { found: Key; change: Sto
               ]),
         ]}
       />
+      <Kinds found={found} />
       <StateSection change={change} found={found} />
       <Suspense fallback={<Skeleton lines={2} />}>
         <AliasesSection found={found} />
@@ -77,6 +82,30 @@ export async function OverviewPanel({ found, change }: { found: Key; change: Sto
         </Suspense>
       </Section>
     </div>
+  );
+}
+
+/** What is different about this key, where anything is. */
+function Kinds({ found }: { found: Key }) {
+  const kinds = kindsOf(found);
+  if (kinds.length === 0) return null;
+  return (
+    <Section title="What is different about this key">
+      <ul className="grid max-w-[96ch] gap-2">
+        {kinds.map(({ word, sentences }) => (
+          <li className="grid gap-x-4 gap-y-1 sm:grid-cols-[9rem_minmax(0,1fr)]" key={word}>
+            <span>
+              <Tag>{word}</Tag>
+            </span>
+            <span className="grid gap-1">
+              {sentences.map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -123,7 +152,6 @@ function MultiRegion({ found: { multiRegion } }: { found: Key }) {
       {others.map((arn) => (
         <KeyName alias={arn.split(":")[3] ?? null} arn={arn} href={keyHref(arn)} key={arn} />
       ))}
-      <span className="text-sm text-dim">S3 treats it as a key of this Region alone.</span>
     </span>
   );
 }
