@@ -5,6 +5,7 @@ import {
   DisableKeyCommand,
   EnableKeyRotationCommand,
   GetKeyRotationStatusCommand,
+  ReplicateKeyCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import type { Clients } from "./clients.ts";
@@ -23,12 +24,15 @@ export async function createKeys(clients: Clients, keys: Record<string, DemoKey>
 
 async function createKey(clients: Clients, alias: string, key: DemoKey): Promise<string> {
   const kms = clients.kms(key.region);
+  const replicaRegion = key.kind !== undefined && "replicaRegion" in key.kind ? key.kind.replicaRegion : null;
   const { KeyMetadata } = await kms.send(
     new CreateKeyCommand({
       Description: key.description,
       Policy: keyPolicy(key),
       Tags: Object.entries(key.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
       ...(key.signing ? { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } : {}),
+      ...(key.kind !== undefined && "origin" in key.kind ? { Origin: key.kind.origin } : {}),
+      ...(replicaRegion === null ? {} : { MultiRegion: true }),
     }),
   );
   const arn = KeyMetadata?.Arn;
@@ -36,6 +40,9 @@ async function createKey(clients: Clients, alias: string, key: DemoKey): Promise
   await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: arn }));
   if (key.rotationPeriodInDays !== null) {
     await kms.send(new EnableKeyRotationCommand({ KeyId: arn, RotationPeriodInDays: key.rotationPeriodInDays }));
+  }
+  if (replicaRegion !== null) {
+    await kms.send(new ReplicateKeyCommand({ KeyId: arn, ReplicaRegion: replicaRegion, Policy: keyPolicy(key) }));
   }
   return arn;
 }
@@ -58,9 +65,11 @@ const STATES = { disabled: "Disabled", "pending deletion": "PendingDeletion" } a
 async function verifyKey(clients: Clients, alias: string, key: DemoKey, arn: string | undefined): Promise<void> {
   const kms = clients.kms(key.region);
   const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: arn }));
-  mustEqual(`${alias}: state`, KeyMetadata?.KeyState, key.fate === undefined ? "Enabled" : STATES[key.fate.state]);
-  // KMS answers "off" for a key that is to be deleted, and refuses to answer for a key pair.
-  if (key.fate?.state === "pending deletion" || key.signing) return;
+  const isImported = key.kind !== undefined && "origin" in key.kind;
+  const untouched = isImported ? "PendingImport" : "Enabled";
+  mustEqual(`${alias}: state`, KeyMetadata?.KeyState, key.fate === undefined ? untouched : STATES[key.fate.state]);
+  // KMS answers "off" for a key that is to be deleted, and refuses to answer for a key pair or imported material.
+  if (key.fate?.state === "pending deletion" || key.signing || isImported) return;
   const rotation = await kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
   mustEqual(`${alias}: rotation`, rotation.KeyRotationEnabled, key.rotationPeriodInDays !== null);
   if (key.rotationPeriodInDays !== null) {
