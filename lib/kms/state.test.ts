@@ -5,6 +5,7 @@ import {
   reasonWindowRefused,
   type StateChange,
   stateAfter,
+  stateFailureInWords,
   toSeenState,
   toStateInput,
 } from "./state.ts";
@@ -77,4 +78,23 @@ test.for([
   ["EXTERNAL_KEY_STORE", 3],
 ] as const)("a deletion of a key from %s means %i things", ([origin, count]) => {
   expect(deletionConsequences({ origin, multiRegion: null })).toHaveLength(count);
+});
+
+test("a refusal for the key's state says that nothing changed, and to reload; another stays as AWS said it", () => {
+  const failure = {
+    code: "invalid" as const,
+    service: "KMS",
+    operation: "DisableKey",
+    name: "KMSInvalidStateException",
+    message: `${ARN} is pending deletion.`,
+    permission: null,
+    hint: "",
+    requestId: null,
+  };
+  expect(stateFailureInWords(failure).message).toMatch(
+    /is pending deletion\. In that state KMS does not take this change/,
+  );
+  expect(stateFailureInWords(failure).hint).toMatch(/Reload it/);
+  const denied = { ...failure, name: "AccessDeniedException" };
+  expect(stateFailureInWords(denied)).toBe(denied);
 });

@@ -1,4 +1,5 @@
 import type { ScheduleKeyDeletionCommandInput } from "@aws-sdk/client-kms";
+import type { Failure } from "#lib/aws/result.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
 import type { Key } from "./key.ts";
 
@@ -137,3 +138,13 @@ const DELETIONS: Record<string, string> = {
   EXTERNAL_KEY_STORE:
     "The key in the external key manager stays, and still cannot read the data without this KMS key: both are needed.",
 };
+
+/** A refusal of a change as the key's own page says it: KMS names the state, and not what to do. */
+export function stateFailureInWords(failure: Failure): Failure {
+  if (failure.name !== "KMSInvalidStateException") return failure;
+  return {
+    ...failure,
+    message: `${failure.message} In that state KMS does not take this change, so the key is as it was.`,
+    hint: "The state changed after this page was shown. Reload it: it says what the key reads now and what can be done.",
+  };
+}

@@ -92,5 +92,15 @@ async function Sent({ found, object, role }: Check & { found: Key }) {
   const { arn, region } = found;
   const first = { service: "sts", operation: "AssumeRole", region, input: toAssumeRole(role, user) } as const;
   const calls = [...(role === "" ? [] : [first]), ...toTrialCalls(region, arn, object)];
-  return <CommandPanel commands={calls.map((call) => ({ cli: toCli(call, endpoints) }))} title="What was sent" />;
+  return (
+    <div className="grid gap-2">
+      <CommandPanel commands={calls.map((call) => ({ cli: toCli(call, endpoints) }))} title="What was sent" />
+      {role !== "" && (
+        <p className="max-w-[80ch] text-sm text-dim">
+          The last two carry the credentials that the first one answers with. Where the role’s trust does not allow a
+          source identity, the console takes it on without one; the session’s name is yours all the same.
+        </p>
+      )}
+    </div>
+  );
 }

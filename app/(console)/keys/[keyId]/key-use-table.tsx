@@ -88,11 +88,11 @@ function UnknownUses({ unknown }: { unknown: UnknownUse[] }) {
           if (first === undefined) return null;
           const names = group.map(({ bucket }) => bucket.name);
           return (
-            <li className="wrap-anywhere" key={`${first.kind} ${first.reason}`}>
-              <UnknownBadge failure={first.failure} reason={first.reason} />{" "}
-              <span className="text-dim">
-                {KINDS[first.kind].name} of {names.slice(0, 4).join(", ")}
-                {names.length > 4 && ` and ${formatCount(names.length - 4)} more`}
+            <li className="flex flex-wrap items-baseline gap-x-2" key={`${first.kind} ${first.reason}`}>
+              <UnknownBadge failure={first.failure} reason={KINDS[first.kind].name} />
+              <span className="min-w-0 wrap-anywhere text-dim">
+                of {names.slice(0, 4).join(", ")}
+                {names.length > 4 && ` and ${formatCount(names.length - 4)} more`}: {first.reason}
               </span>
             </li>
           );

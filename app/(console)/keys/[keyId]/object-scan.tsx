@@ -165,15 +165,21 @@ function ScanTable({ rows, isRunning }: { rows: Scan[]; isRunning: boolean }) {
             <TD mono row wrap>
               {scan.bucket}
             </TD>
-            <TD align="right">{formatCount(scan.current)}</TD>
-            <TD align="right">{formatCount(scan.older)}</TD>
-            <TD align="right">{formatSize(scan.bytes)}</TD>
+            <TD align="right">{countOf(scan, scan.current)}</TD>
+            <TD align="right">{countOf(scan, scan.older)}</TD>
+            <TD align="right">{isComplete(scan) || scan.bytes > 0 ? formatSize(scan.bytes) : "not known"}</TD>
             <TD wrap>{coverageOf(scan, isRunning)}</TD>
           </TR>
         ))}
       </TBody>
     </Table>
   );
+}
+
+/** While not all was read there may be more, and none that was seen is not none. */
+function countOf(scan: Scan, count: number): string {
+  if (isComplete(scan)) return formatCount(count);
+  return count === 0 ? "not known" : `${formatCount(count)} or more`;
 }
 
 /** How much of a bucket the counts are about. */

@@ -9,7 +9,7 @@ import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import { PENDING_WINDOW, type StateChange, toStateCall } from "#lib/kms/state.ts";
+import { PENDING_WINDOW, type StateChange, stateFailureInWords, toStateCall } from "#lib/kms/state.ts";
 import { changeKeyStateAction } from "../state-actions.ts";
 import { type StateTarget, type StopChange, StopDialog } from "./stop-dialog.tsx";
 
@@ -121,7 +121,7 @@ function PlainChange({
       <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
       {state.status === "failed" && (
         <>
-          <FailureNotice failure={state.failure} live title="The state was not changed as asked" />
+          <FailureNotice failure={stateFailureInWords(state.failure)} live title="The state was not changed as asked" />
           <SentCommands commands={state.commands} />
         </>
       )}

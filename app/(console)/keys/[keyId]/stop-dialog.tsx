@@ -13,7 +13,13 @@ import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import type { ActionState } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import { PENDING_WINDOW, reasonWindowRefused, type StateChange, toStateCall } from "#lib/kms/state.ts";
+import {
+  PENDING_WINDOW,
+  reasonWindowRefused,
+  type StateChange,
+  stateFailureInWords,
+  toStateCall,
+} from "#lib/kms/state.ts";
 
 /** A change that stops whoever uses the key. */
 export type StopChange = Extract<StateChange, "DisableKey" | "ScheduleKeyDeletion">;
@@ -125,7 +131,11 @@ export function StopDialog({
           <TypedConfirmation expected={target.name} name="confirmation" onMatch={setMatches} />
           {state.status === "failed" && (
             <>
-              <FailureNotice failure={state.failure} live title="The state was not changed as asked" />
+              <FailureNotice
+                failure={stateFailureInWords(state.failure)}
+                live
+                title="The state was not changed as asked"
+              />
               <SentCommands commands={state.commands} />
             </>
           )}
