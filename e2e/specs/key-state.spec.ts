@@ -196,3 +196,23 @@ test("what does not apply to a key is explained and not offered", async ({ page,
   await expect(page.getByRole("link", { name: "Schedule deletion…" })).toBeVisible();
   await aws.kms.send(new ScheduleKeyDeletionCommand({ KeyId: KeyMetadata?.KeyId, PendingWindowInDays: 7 }));
 });
+
+const KINDS = [
+  { word: "asymmetric", input: { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }, sentence: "S3 cannot use it" },
+  { word: "HMAC", input: { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }, sentence: "S3 cannot use it" },
+  { word: "imported", input: { Origin: "EXTERNAL" }, sentence: "Its key material was imported" },
+  { word: "multi-Region primary", input: { MultiRegion: true }, sentence: "a key of its Region alone" },
+] as const;
+
+for (const { word, input, sentence } of KINDS) {
+  test(`a key that is ${word} says so in the list, and what that means on its page`, async ({ page, aws }) => {
+    const { KeyMetadata } = await aws.kms.send(new CreateKeyCommand(input));
+    const keyId = KeyMetadata?.KeyId ?? "";
+    await page.goto(`/keys?q=${keyId}`);
+    await expect(page.getByRole("row").filter({ hasText: keyId.slice(-8) })).toContainText(word);
+    await page.goto(`/keys/${keyId}`);
+    await expect(page.getByRole("heading", { name: "What is different about this key" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "What is different about this key" })).toContainText(sentence);
+    await aws.kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyId, PendingWindowInDays: 7 }));
+  });
+}

@@ -199,6 +199,7 @@ test("objects that may not be read are not counted as none", async ({ page, aws,
   await objects.getByRole("button", { name: "Look at objects" }).click();
   const row = objects.getByRole("row").filter({ hasText: bucket });
   await expect(row).toContainText("0 of 1 listed · needs s3:GetObject");
+  await expect(row.getByRole("cell").nth(0)).toHaveText("not known");
   await expect(objects.getByRole("status")).toContainText("0 buckets were read in full");
 });
 
@@ -211,4 +212,23 @@ test("a refused grant list and last use are unknown", async ({ page, aws, newKey
   await page.goto(`/keys/${key.id}?tab=used-by`);
   await expect(page.getByText("needs kms:ListGrants").first()).toBeVisible();
   await expect(page.getByText("needs kms:GetKeyLastUsage").first()).toBeVisible();
+});
+
+test("looking at objects shows how far it is, and stops when it is told to", async ({ page, aws, newKey }) => {
+  const key = await newKey();
+  // Of the estate: thousands of objects.
+  const bucket = "meridian-radiology-images";
+  const { versions } = await listVersions(aws, bucket);
+  expect(versions.length).toBeGreaterThan(900);
+  await page.goto(`/keys/${key.id}?tab=used-by`);
+  const objects = page.getByRole("region", { name: "Objects under this key", exact: true });
+  await objects.getByRole("checkbox", { name: bucket }).check();
+  await objects.getByLabel("Versions of each bucket, at most").selectOption("10,000");
+  await objects.getByRole("button", { name: "Look at objects" }).click();
+  await expect(objects.getByRole("progressbar")).toBeVisible();
+  await expect(objects.getByRole("row").filter({ hasText: bucket })).toContainText("going on");
+  await objects.getByRole("button", { name: "Stop" }).click();
+  await expect(objects.getByRole("status")).toContainText("until you stopped it");
+  await expect(objects.getByRole("status")).toContainText("what the others hold is not known");
+  await expect(objects.getByRole("row").filter({ hasText: bucket })).toContainText("more may exist and were not read");
 });
