@@ -1,4 +1,4 @@
-import { fits, type Pattern, type Unforeseen } from "./text.ts";
+import { fits, isColon, type Pattern, type Unforeseen } from "./text.ts";
 import { all, type Truth } from "./truth.ts";
 
 const SECTIONS = 6;
@@ -21,11 +21,11 @@ export function fitsArn(arn: string | Unforeseen, pattern: Pattern, unknown: str
 }
 
 /** The six sections of a pattern; null where it has fewer, or something unknown stands before the last. */
-export function sectionsOf(pattern: Pattern): Pattern[] | null {
+function sectionsOf(pattern: Pattern): Pattern[] | null {
   const sections: Pattern[] = [];
   let rest = pattern;
   while (sections.length < SECTIONS - 1) {
-    const colon = rest.findIndex((token) => token.type === "text" && token.value === ":");
+    const colon = rest.findIndex(isColon);
     const section = rest.slice(0, colon);
     if (colon === -1 || section.some(({ type }) => type === "hole")) return null;
     sections.push(section);

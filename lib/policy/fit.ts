@@ -1,12 +1,11 @@
 import { isLike } from "#lib/aws/wildcard.ts";
-import { fitsArn, sectionsOf } from "./arn.ts";
 import { holds } from "./condition.ts";
 import type { Listed, PolicyDocument, Statement } from "./document.ts";
 import { means } from "./principal.ts";
 import type { PolicyRequest } from "./request.ts";
-import { fits, literal, type Pattern, wildcards } from "./text.ts";
+import { fits, HOLE, type Pattern, wildcards, withinSections } from "./text.ts";
 import { all, any, not, type Truth } from "./truth.ts";
-import { substitute } from "./variables.ts";
+import { hasVariables, substitute } from "./variables.ts";
 
 /**
  * Whether a statement applies to a request, whatever its effect. A text says on what that depends, so that it continues
@@ -50,9 +49,8 @@ function fitsResource(
   const truth = any(
     patterns.map((pattern) => {
       if (pattern === null || fits(resource, pattern, unknown) === false) return false;
-      if (pattern.length > 0 && pattern.every(({ type }) => type === "many")) return true;
-      // Whether a wildcard reaches over a colon is not documented: the sections must agree.
-      return fitsArn(resource, pattern, unknown) || unknown;
+      // Whether a wildcard inside a section reaches over a colon is not documented.
+      return fits(resource, withinSections(pattern), unknown) || unknown;
     }),
   );
   // A variable without a value makes the statement fit nothing; the guide says "might".
@@ -67,9 +65,9 @@ function toPattern(
   context: PolicyRequest["context"],
   ofIdentity: boolean,
 ): Pattern | null {
-  const pattern = substitute(written, version, context, wildcards);
-  if (pattern === null || !ofIdentity || !written.startsWith("arn:") || written.includes("${")) return pattern;
-  const missing = 6 - written.split(":").length;
-  if (missing <= 0 || sectionsOf(pattern) !== null) return pattern;
-  return [...pattern, ...Array.from({ length: missing }, () => [...literal(":"), ...wildcards("*")]).flat()];
+  // Before the fifth colon IAM fills in no variable.
+  if (hasVariables(written, version) && (written.split("${")[0] ?? "").split(":").length < 6) return HOLE;
+  const missing =
+    ofIdentity && written.startsWith("arn:") && !written.includes("${") ? 6 - written.split(":").length : 0;
+  return substitute(`${written}${":*".repeat(Math.max(missing, 0))}`, version, context, wildcards);
 }

@@ -6,8 +6,8 @@ export type Unforeseen = { startsWith: string };
 /** Some text, not empty, of which nothing is known. */
 export const ANY: Unforeseen = { startsWith: "" };
 
-/** One character of a pattern. `text` is a literal one, `hole` some text that is not known. */
-type Token = { type: "text"; value: string } | { type: "one" | "many" | "hole" };
+/** One character of a pattern. `text` is a literal one, `word` any text without a colon, `hole` one that is not known. */
+type Token = { type: "text"; value: string } | { type: "one" | "many" | "word" | "hole" };
 
 /** A pattern in which "many" (*) is any text, "one" (?) any character. */
 export type Pattern = readonly Token[];
@@ -28,6 +28,22 @@ export function wildcards(text: string): Pattern {
   return Array.from(text, (value) => (value === "*" ? MANY : value === "?" ? ONE : { type: "text", value }));
 }
 
+/** A pattern whose wildcards reach over no colon, but for one that ends a section of an ARN, and those in its last. */
+export function withinSections(pattern: Pattern): Pattern {
+  let colons = 0;
+  return pattern.map((token, index) => {
+    if (isColon(token)) colons += 1;
+    const next = pattern[index + 1];
+    const isInside = token.type === "many" && colons < 5 && next !== undefined && !isColon(next);
+    return isInside ? { type: "word" } : token;
+  });
+}
+
+/** Whether a token is the colon between two sections of an ARN. */
+export function isColon(token: Token): boolean {
+  return token.type === "text" && token.value === ":";
+}
+
 /** Whether a text fits a pattern; `unknown` where it depends on what nobody knows. Takes their product at most. */
 export function fits(text: string | Unforeseen, pattern: Pattern, unknown: string): Truth {
   if (!canFit(text, pattern)) return false;
@@ -46,7 +62,7 @@ function canFit(text: string | Unforeseen, pattern: Pattern): boolean {
 /** Whether everything that the text may turn out to be fits, whatever fills the holes. */
 function mustFit(text: string | Unforeseen, pattern: Pattern): boolean {
   if (pattern.some(({ type }) => type === "hole")) return false;
-  const isMany = (token: Token) => token.type === "many";
+  const isMany = ({ type }: Token) => type === "many" || type === "word";
   if (typeof text === "string") return walk(text, pattern, isMany).has(pattern.length);
   // One more character that no pattern spells out, then two, …: what fits them all fits every text.
   let reached = walk(text.startsWith, pattern, isMany);
@@ -73,7 +89,7 @@ function step(reached: Set<number>, character: string | null, pattern: Pattern, 
   for (const position of reached) {
     const token = pattern[position];
     if (token === undefined) continue;
-    if (isMany(token)) next.add(position);
+    if (isMany(token) && !(token.type === "word" && (character === ":" || character === null))) next.add(position);
     if (token.type === "one" || (token.type === "text" && token.value === character)) next.add(position + 1);
   }
   return closed(next, pattern, isMany);
