@@ -1,15 +1,8 @@
 import { expect, test } from "vitest";
 import { type Decision, evaluate, evaluateAll, type Policies } from "./evaluate.ts";
-import type { Layer } from "./layer.ts";
 import type { PolicyRequest, Requester } from "./request.ts";
-import { ALICE, APP, OURS, policyOf, PUT, THEIRS } from "./testing.ts";
+import { ABSENT, ALICE, APP, OURS, policyOf, PUT, THEIRS } from "./testing.ts";
 import { ANY } from "./text.ts";
-
-/** Every layer but the policies themselves is known not to exist. */
-const ABSENT: Layer[] = [
-  ...(["service control policy", "resource control policy", "permissions boundary", "session policy"] as const),
-  ...(["VPC endpoint policy", "public access block", "access control list", "grant"] as const),
-];
 
 const ROOT: Requester = { type: "root", account: OURS };
 const STRANGER: Requester = { type: "user", account: THEIRS, arn: `arn:aws:iam::${THEIRS}:user/Eve` };
@@ -17,6 +10,7 @@ const THEIR_ROOT: Requester = { type: "root", account: THEIRS };
 const LOGGING: Requester = { type: "service", name: "logging.s3.amazonaws.com" };
 const NOBODY: Requester = { type: "anonymous" };
 const SOMEBODY: Requester = { type: "somebody", account: null };
+const SOMEBODY_THERE: Requester = { type: "somebody", account: THEIRS };
 
 const ALLOW = { Effect: "Allow", Action: "*", Resource: "*" };
 const DENY = { Effect: "Deny", Action: "*", Resource: "*" };
@@ -176,9 +170,10 @@ test.for<Case>([
   ["a Deny may apply", ALICE, [ALLOW, { ...DENY, Condition: MAYBE }], null, "?"],
   ["an Allow may apply", ALICE, [{ ...ALLOW, Condition: MAYBE }], null, "?"],
   ["an Allow that may apply beside one that does", ALICE, [{ ...ALLOW, Condition: MAYBE }, ALLOW], null, "allowed"],
-  ["whose account it is matters", SOMEBODY, [ALLOW], [], "?"],
-  ["whose account it is does not matter", SOMEBODY, [ALLOW], [everybody], "allowed"],
-  ["nobody is allowed, whoever it is", SOMEBODY, [], [], "not allowed"],
+  ["of somebody the own policies are not known", SOMEBODY, [ALLOW], [everybody], "?"],
+  ["of somebody the own policies are not known", SOMEBODY, [DENY], [everybody], "?"],
+  ["somebody of another account is not let in by its own policies", SOMEBODY_THERE, [ALLOW], [], "not allowed"],
+  ["somebody is denied what everybody is", SOMEBODY, [ALLOW], [{ ...DENY, Principal: "*" }], "denied"],
 ])("nothing is guessed: %s", (one) => {
   expect(inOneWord(ask(PUT, one))).toBe(one[4]);
 });

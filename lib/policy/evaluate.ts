@@ -1,12 +1,20 @@
 import type { PolicyDocument, Statement } from "./document.ts";
 import { grantOf } from "./grant.ts";
-import { hasOwnPolicies, isInOwnersAccount, isKms, judge, nameOfResourcePolicy, resourcePolicyOf } from "./judge.ts";
+import {
+  hasOwnPolicies,
+  isInOwnersAccount,
+  isKms,
+  judge,
+  nameOfResourcePolicy,
+  ownPoliciesOf,
+  resourcePolicyOf,
+} from "./judge.ts";
 import { type Layer, layersThat } from "./layer.ts";
 import type { PolicyRequest } from "./request.ts";
 
 /** The policies that decide on a request. "unknown" where one could not be read: never leave it out instead. */
 export type Policies = {
-  /** All policies of the requester, of its groups too; [] for none. Not asked of services and anonymous requesters. */
+  /** All policies of the requester, of its groups too; [] for none. Not asked of root users, services and anonymous requesters, and never known of somebody. */
   identity: readonly PolicyDocument[] | "unknown";
   /** Decides on every action but those of KMS; null for a bucket without a policy. */
   bucket: PolicyDocument | null | "unknown";
@@ -81,7 +89,7 @@ export function evaluateAll(policies: Policies, requests: readonly PolicyRequest
 /** A policy that could not be read may refuse. */
 function unreadDoubts(policies: Policies, request: PolicyRequest): Doubt[] {
   const ofResource = resourcePolicyOf(policies, request) === "unknown";
-  const ofRequester = policies.identity === "unknown" && hasOwnPolicies(request);
+  const ofRequester = ownPoliciesOf(policies, request) === "unknown";
   return [
     ...(ofResource ? [{ by: null, reason: `what ${nameOfResourcePolicy(request)} says is not known` }] : []),
     ...(ofRequester ? [{ by: null, reason: "what the requester’s own policies say is not known" }] : []),

@@ -1,5 +1,13 @@
 import type { Doubt, Policies, Reference } from "./evaluate.ts";
-import { hasOwnPolicies, isInOwnersAccount, isKms, judge, type Judged, resourcePolicyOf } from "./judge.ts";
+import {
+  hasOwnPolicies,
+  isInOwnersAccount,
+  isKms,
+  judge,
+  type Judged,
+  ownPoliciesOf,
+  resourcePolicyOf,
+} from "./judge.ts";
 import type { PolicyRequest } from "./request.ts";
 import { all, any, type Truth } from "./truth.ts";
 
@@ -32,7 +40,7 @@ export function grantOf(policies: Policies, request: PolicyRequest): Grant {
 
 function ownGrant(policies: Policies, request: PolicyRequest, allows: Judged[]): Grant {
   if (!hasOwnPolicies(request)) return ALLOWED;
-  if (policies.identity === "unknown") return UNREAD;
+  if (ownPoliciesOf(policies, request) === "unknown") return UNREAD;
   return toGrant(
     allows.filter(({ by }) => by.policy === "identity"),
     ({ fit }) => fit,

@@ -10,11 +10,13 @@ export type Judged = { by: Reference; fit: Truth; directly: Truth };
 /** Every statement of the effect in every policy that is known and that the request meets. */
 export function judge(policies: Policies, request: PolicyRequest, effect: Statement["effect"]): Judged[] {
   const resource = resourcePolicyOf(policies, request);
-  const identity = policies.identity === "unknown" || !hasOwnPolicies(request) ? [] : policies.identity;
+  const identity = ownPoliciesOf(policies, request);
   const own = resource === null || resource === "unknown" ? [] : [resource];
   return [
     ...own.flatMap((document) => judgeOne(document, isKms(request) ? "key" : "bucket", 0, request, effect)),
-    ...identity.flatMap((document, index) => judgeOne(document, "identity", index, request, effect)),
+    ...(identity === "unknown" ? [] : identity).flatMap((document, index) =>
+      judgeOne(document, "identity", index, request, effect),
+    ),
   ];
 }
 
@@ -49,6 +51,12 @@ export function nameOfResourcePolicy(request: PolicyRequest): string {
 /** A root user, a service and an anonymous requester have no policies of their own. */
 export function hasOwnPolicies({ requester }: PolicyRequest): boolean {
   return requester.type !== "root" && requester.type !== "service" && requester.type !== "anonymous";
+}
+
+/** Those of the requester; of somebody whom nobody can foresee nobody knows them. */
+export function ownPoliciesOf(policies: Policies, request: PolicyRequest): Policies["identity"] {
+  if (request.requester.type === "somebody") return "unknown";
+  return hasOwnPolicies(request) ? policies.identity : [];
 }
 
 /** Whether the requester is of the account that owns the resource; null where that is not known. */

@@ -1,9 +1,16 @@
 import { parsePolicy, type PolicyDocument, type PolicyKind, type Statement } from "./document.ts";
+import type { Layer } from "./layer.ts";
 import type { PolicyRequest, Requester } from "./request.ts";
 import type { Truth } from "./truth.ts";
 
 export const OURS = "111122223333";
 export const THEIRS = "444455556666";
+
+/** Every layer but the policies themselves is known not to exist. */
+export const ABSENT: Layer[] = [
+  ...(["service control policy", "resource control policy", "permissions boundary", "session policy"] as const),
+  ...(["VPC endpoint policy", "public access block", "access control list", "grant"] as const),
+];
 
 /** The policy of these statements, of version 2012-10-17 unless it says otherwise; throws what is wrong with them. */
 export function policyOf(kind: PolicyKind, statements: object[], version = "2012-10-17"): PolicyDocument {
