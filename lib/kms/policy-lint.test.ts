@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
-import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
+import { checkKeyPolicy, isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
+import { toReadableJson } from "./policy-text.ts";
 
 const ROOT = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::000000000000:root" }, Action: "kms:*", Resource: "*" };
+
+/** A role's use of the key for what the encryption context names. */
+function scoped(operator: string, value: string) {
+  const Principal = { AWS: "arn:aws:iam::000000000000:role/App" };
+  const Condition = { [operator]: { "kms:EncryptionContext:aws:s3:arn": value } };
+  return { Effect: "Allow", Principal, Action: "kms:Decrypt", Resource: "*", Condition };
+}
 
 test.for<[string, unknown, string[]]>([
   ["the account's statement alone", [ROOT], []],
@@ -12,16 +20,41 @@ test.for<[string, unknown, string[]]>([
     ['Statement "Users" has no Action'],
   ],
   ["no Resource", [ROOT, { Effect: "Deny", Principal: "*", Action: "kms:*" }], ["Statement 2 has no Resource"]],
-  ["neither Effect nor Principal", [ROOT, { Action: "kms:*", Resource: "*" }], ["no Effect", "no Principal"]],
-  ["NotAction is an Action too", [ROOT, { Effect: "Deny", NotPrincipal: {}, NotAction: "a", NotResource: "b" }], []],
+  ["neither Effect nor Principal", [ROOT, { Action: "kms:*", Resource: "*" }], ["no Effect", "says in Principal"]],
+  [
+    "NotAction is an Action too",
+    [ROOT, { Effect: "Deny", NotPrincipal: { AWS: "1" }, NotAction: "a", NotResource: "b" }],
+    [],
+  ],
   ["everybody", [{ ...ROOT, Principal: "*" }], ["everybody"]],
   ["everybody in a list", [{ ...ROOT, Principal: { AWS: ["*"] } }], ["everybody"]],
-  ["everybody under a condition", [ROOT, { ...ROOT, Principal: "*", Condition: {} }], []],
+  [
+    "everybody of an account",
+    [ROOT, { ...ROOT, Principal: "*", Condition: { StringEquals: { "kms:CallerAccount": "000000000000" } } }],
+    [],
+  ],
+  [
+    "everybody who comes through S3",
+    [
+      ROOT,
+      { ...ROOT, Principal: "*", Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } } },
+    ],
+    ["none of them says who may ask"],
+  ],
+  ["everybody but one", [ROOT, { ...ROOT, Principal: undefined, NotPrincipal: { AWS: "1" } }], ["but those it names"]],
+  ["a bucket where S3 names the object", [ROOT, scoped("StringLike", "arn:aws:s3:::reports")], ["never matches"]],
+  ["a bucket's objects", [ROOT, scoped("StringLike", "arn:aws:s3:::reports/*")], []],
+  ["a pattern that is none", [ROOT, scoped("StringEquals", "arn:aws:s3:::reports/*")], ["no wildcards"]],
+  ["one object", [ROOT, scoped("StringEquals", "arn:aws:s3:::reports/a")], []],
   ["nobody may change it", [{ ...ROOT, Action: ["kms:Decrypt"] }], ["change this policy later"]],
-  ["only under a condition", [{ ...ROOT, Condition: {} }], ["change this policy later"]],
+  [
+    "only under a condition",
+    [{ ...ROOT, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }],
+    ["change this policy later"],
+  ],
   ["a pattern that covers it", [{ ...ROOT, Action: ["kms:Put*"] }], []],
   ["a pattern that covers it, whatever its case", [{ ...ROOT, Action: ["KMS:putkey??????"] }], []],
-  ["a word for a statement", [ROOT, "Allow"], ["Statement 2 is not a JSON object"]],
+  ["a word for a statement", [ROOT, "Allow"], ["A statement is a JSON object"]],
   ["no statement", [], ["no statement"]],
 ])("%s", ([, statements, problems]) => {
   const found = lintKeyPolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
@@ -41,7 +74,21 @@ test("a pattern made to be slow is decided at once", () => {
 });
 
 test.for(["", "{", "[]", "null", '"text"'])("%j is no policy", (text) => {
-  expect(lintKeyPolicy(text)).toEqual(["A key policy is a JSON object."]);
+  expect(checkKeyPolicy(text)[0]).toMatchObject({ kind: "error", line: 1 });
+});
+
+test("what is wrong says on which line", () => {
+  const { Action: _, ...lost } = { ...ROOT, Sid: "Lost" };
+  const text = toReadableJson({ Version: "2012-10-17", Statement: [ROOT, lost] });
+  const opens = text.split("\n").findLastIndex((line) => line === "    {") + 1;
+  expect(checkKeyPolicy(text)).toEqual([
+    { kind: "warning", line: opens, column: 1, message: expect.stringContaining('"Lost" has no Action') },
+  ]);
+  expect(checkKeyPolicy(text.replace('"Effect"', '"Efect"'))).toContainEqual(
+    expect.objectContaining({ kind: "error", message: expect.stringContaining("Efect") }),
+  );
+  const broken = text.split("\n").with(2, '    { "Effect" "Allow" }').join("\n");
+  expect(checkKeyPolicy(broken)[0]).toMatchObject({ kind: "error", line: 3, column: 16 });
 });
 
 test("the limit counts bytes, not characters", () => {

@@ -1,59 +1,95 @@
+import { parsePolicy, type PolicyDocument, type Statement } from "#lib/policy/document.ts";
 import { isLike } from "#lib/aws/wildcard.ts";
+
+/** Something about a key policy: an error keeps it from being one, a warning is what it does not do, or does too much. */
+export type PolicyFinding = { kind: "error" | "warning"; line: number; column: number; message: string };
 
 /** What KMS takes, in bytes. Source: KMS Developer Guide, "Key policy document size". */
 const MAX_POLICY_BYTES = 32_768;
 
-const PARTS = [
-  ["Effect"],
-  ["Principal", "NotPrincipal"],
-  ["Action", "NotAction"],
-  ["Resource", "NotResource"],
-] as const;
+/** The encryption context that S3 sends. */
+const OBJECT_CONTEXT = "kms:encryptioncontext:aws:s3:arn";
+
+/** Conditions that say who asks, as opposed to how or for what. */
+const WHO = /^(kms:calleraccount|aws:principal\w+|aws:userid|aws:username|aws:source(arn|account|orgid))$/;
 
 /**
- * What is wrong with a key policy, a sentence each. KMS stores a statement without Action or Resource and never
- * applies it, so nobody but the sender can notice.
+ * What is wrong with a key policy, on which line. KMS stores a statement without Action or Resource and never applies it,
+ * so nobody but the sender can notice.
  */
-export function lintKeyPolicy(text: string): string[] {
+export function checkKeyPolicy(text: string): PolicyFinding[] {
   const bytes = new TextEncoder().encode(text).length;
-  const tooLong = bytes > MAX_POLICY_BYTES ? [`A key policy has at most 32,768 bytes; this has ${bytes}.`] : [];
-  const policy = parse(text);
-  if (policy === null) return [...tooLong, "A key policy is a JSON object."];
-  const statements = [policy["Statement"] ?? []].flat();
+  const tooLong =
+    bytes > MAX_POLICY_BYTES ? [error(1, `A key policy has at most 32,768 bytes; this has ${bytes}.`)] : [];
+  const parsed = parsePolicy(text, "key");
+  if (!parsed.ok) return [...tooLong, ...parsed.problems.map((one) => ({ kind: "error" as const, ...one }))];
+  const { statements } = parsed.document;
   if (statements.length === 0)
-    return [...tooLong, "This policy has no statement, so nobody could use or manage the key."];
-  const problems = statements.flatMap((statement, index) =>
-    isRecord(statement) ? lintStatement(statement, index) : [`Statement ${index + 1} is not a JSON object.`],
-  );
-  if (!statements.some((statement) => isRecord(statement) && letsChange(statement))) {
-    problems.push(
-      "No statement lets anybody change this policy later: kms:PutKeyPolicy is allowed to nobody unconditionally.",
-    );
+    return [...tooLong, error(1, "This policy has no statement, so nobody could use or manage the key.")];
+  const found = statements.flatMap(checkStatement);
+  return [...tooLong, ...found, ...(letsChange(parsed.document) ? [] : [error(1, NOBODY_CHANGES)])];
+}
+
+/** The same in sentences, without lines. */
+export function lintKeyPolicy(text: string): string[] {
+  return checkKeyPolicy(text).map(({ message }) => message);
+}
+
+const NOBODY_CHANGES =
+  "No statement lets anybody change this policy later: kms:PutKeyPolicy is allowed to nobody unconditionally.";
+
+function checkStatement(statement: Statement): PolicyFinding[] {
+  const { sid, index, lines, effect, principals, actions, resources, conditions } = statement;
+  const name = sid === null ? `Statement ${index + 1}` : `Statement "${sid}"`;
+  const says = (message: string) => warning(lines.first, `${name} ${message}`);
+  const found: PolicyFinding[] = [];
+  if (actions === null) found.push(says("has no Action: KMS stores it, and it never applies."));
+  if (resources === null) found.push(says("has no Resource: KMS stores it, and it never applies."));
+  const isEverybody =
+    principals !== null &&
+    (principals.except || principals.listed.some(({ kind, value }) => kind === "AWS" && value === "*"));
+  if (effect === "Allow" && isEverybody && found.length === 0) {
+    const whom = principals.except ? "everybody but those it names" : "everybody";
+    if (conditions.length === 0) found.push(says(`allows ${whom} in every AWS account, without a condition.`));
+    else if (!conditions.some(({ key }) => WHO.test(key.toLowerCase())))
+      found.push(says(`allows ${whom} in every AWS account who meets its conditions: none of them says who may ask.`));
   }
-  return [...tooLong, ...problems];
+  return [...found, ...conditions.flatMap((condition) => contextFault(condition).map(says))];
 }
 
-function lintStatement(statement: Record<string, unknown>, index: number): string[] {
-  const name = typeof statement["Sid"] === "string" ? `Statement "${statement["Sid"]}"` : `Statement ${index + 1}`;
-  const problems = PARTS.filter((names) => names.every((part) => !(part in statement))).map(
-    ([part]) => `${name} has no ${part}: KMS stores it, and it never applies.`,
+/** What does not fit in a condition on the object that S3 names. Source: S3 guide, UsingKMSEncryption, bucket-key. */
+function contextFault({ operator, key, values }: Statement["conditions"][number]): string[] {
+  if (key.toLowerCase() !== OBJECT_CONTEXT) return [];
+  const bucket = values.find((value) => /^arn:[a-z-]+:s3:::[^/*?]+$/.test(value));
+  if (bucket !== undefined)
+    return [
+      `looks for the bucket's own ARN, ${bucket}, in the encryption context. That is what S3 sends with bucket keys; with DSSE-KMS, which has none, it sends the object's ARN, so this never matches. Write ${bucket}/* with StringLike.`,
+    ];
+  const pattern = values.find((value) => /[*?]/.test(value));
+  if (pattern !== undefined && /equals/i.test(operator) && !/arn/i.test(operator))
+    return [
+      `compares ${pattern} with ${operator}, for which * and ? are no wildcards: use StringLike or StringNotLike.`,
+    ];
+  return [];
+}
+
+function letsChange({ statements }: PolicyDocument): boolean {
+  return statements.some(
+    ({ effect, actions, resources, conditions }) =>
+      effect === "Allow" &&
+      conditions.length === 0 &&
+      resources !== null &&
+      actions !== null &&
+      actions.listed.some((action) => isLike("kms:putkeypolicy", action.toLowerCase())) !== actions.except,
   );
-  if (statement["Effect"] === "Allow" && isEverybody(statement["Principal"]) && !("Condition" in statement)) {
-    problems.push(`${name} allows everybody in every AWS account, without a condition.`);
-  }
-  return problems;
 }
 
-function letsChange(statement: Record<string, unknown>): boolean {
-  if (statement["Effect"] !== "Allow" || "Condition" in statement || !("Resource" in statement)) return false;
-  return [statement["Action"] ?? []]
-    .flat()
-    .some((action) => typeof action === "string" && isLike("kms:putkeypolicy", action.toLowerCase()));
+function error(line: number, message: string): PolicyFinding {
+  return { kind: "error", line, column: 1, message };
 }
 
-function isEverybody(principal: unknown): boolean {
-  if (principal === "*") return true;
-  return isRecord(principal) && [principal["AWS"] ?? []].flat().includes("*");
+function warning(line: number, message: string): PolicyFinding {
+  return { kind: "warning", line, column: 1, message };
 }
 
 /** Whether two policy texts say the same: the order of names and of lists and a list of one do not matter. */
@@ -62,7 +98,8 @@ export function isSamePolicy(one: string, other: string): boolean {
   return first !== null && second !== null && canonical(first) === canonical(second);
 }
 
-function canonical(value: unknown): string {
+/** A JSON value as one text in which the order of names and of lists and a list of one do not matter. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     const parts = value.map(canonical).sort();
     return parts.length === 1 ? (parts[0] ?? "") : `[${parts.join(",")}]`;

@@ -17,6 +17,16 @@ export type PolicyPreset = {
   buckets: readonly string[];
 };
 
+/** The Sids of a preset's statements, by which they are found again. */
+export const SIDS = {
+  account: "AccountThroughIam",
+  administrators: "Administrators",
+  users: "Users",
+  usersSeeKey: "UsersSeeKey",
+  onlyThroughS3: "OnlyThroughS3",
+  onlyTheseBuckets: "OnlyTheseBuckets",
+} as const;
+
 type Conditions = Record<string, Record<string, string | string[]>>;
 
 /** A statement of a key policy. */
@@ -67,16 +77,17 @@ export function reasonBucketRefused(name: string): string | null {
 /** The key policy of a preset. The account itself always keeps access, so that no deleted role can lock everybody out. */
 export function toKeyPolicy(preset: PolicyPreset): KeyPolicy {
   const { accountId, partition, administrators, users, viaS3Only, buckets } = preset;
-  const statements: Statement[] = [allow("AccountThroughIam", [`arn:${partition}:iam::${accountId}:root`], ["kms:*"])];
-  if (administrators.length > 0) statements.push(allow("Administrators", administrators, MANAGE));
+  const statements: Statement[] = [allow(SIDS.account, [`arn:${partition}:iam::${accountId}:root`], ["kms:*"])];
+  if (administrators.length > 0) statements.push(allow(SIDS.administrators, administrators, MANAGE));
   if (users.length > 0) {
-    statements.push(allow("Users", users, USE, conditionOf(preset)));
+    statements.push(allow(SIDS.users, users, USE, conditionOf(preset)));
     // Apart and without the condition: pickers describe a key directly, not through S3.
-    statements.push(allow("UsersSeeKey", users, ["kms:DescribeKey"]));
+    statements.push(allow(SIDS.usersSeeKey, users, ["kms:DescribeKey"]));
   }
-  if (viaS3Only) statements.push(deny("OnlyThroughS3", { StringNotEquals: { "kms:ViaService": s3Service(preset) } }));
+  if (viaS3Only)
+    statements.push(deny(SIDS.onlyThroughS3, { StringNotEquals: { "kms:ViaService": s3Service(preset) } }));
   if (buckets.length > 0) {
-    statements.push(deny("OnlyTheseBuckets", { StringNotLike: { [OBJECT_CONTEXT]: objectsOf(preset) } }));
+    statements.push(deny(SIDS.onlyTheseBuckets, { StringNotLike: { [OBJECT_CONTEXT]: objectsOf(preset) } }));
   }
   return { Version: "2012-10-17", Id: "twofold-preset", Statement: statements };
 }

@@ -16,6 +16,8 @@ export const keySearchSchema = z.object({
   /** The object and the role of a permission check. */
   object: z.string().trim().catch(""),
   role: z.string().trim().catch(""),
+  /** How the policy is being edited. */
+  edit: z.enum(["form", "json"]).nullable().catch(null),
   /** Where a page of grants begins, in KMS's own mark; none is the first page. */
   after: z.string().nullable().catch(null),
 });

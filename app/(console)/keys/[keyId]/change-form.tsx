@@ -18,6 +18,7 @@ export function ChangeForm({
   action,
   hidden,
   calls,
+  terraform = null,
   verb,
   danger = false,
   disabled = false,
@@ -31,6 +32,8 @@ export function ChangeForm({
   hidden: Record<string, string>;
   /** None while what was entered cannot be sent. */
   calls: readonly AwsCall[];
+  /** The same as Terraform, where it fits. */
+  terraform?: string | null;
   verb: string;
   danger?: boolean;
   disabled?: boolean;
@@ -58,7 +61,9 @@ export function ChangeForm({
         <input key={name} name={name} type="hidden" value={value} />
       ))}
       {children(fields)}
-      {calls.length > 0 && <CommandPanel commands={[{ cli: toScript(calls, endpoints) }]} title="Will be sent" />}
+      {calls.length > 0 && (
+        <CommandPanel commands={[{ cli: toScript(calls, endpoints), terraform }]} title="Will be sent" />
+      )}
       {expected !== undefined && (
         <TypedConfirmation
           expected={expected}

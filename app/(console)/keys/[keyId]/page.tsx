@@ -38,16 +38,30 @@ export async function generateMetadata({ params }: PageProps<"/keys/[keyId]">): 
 /** What is this key, does it rotate, and what breaks if it is touched? */
 export default async function KeyPage({ params, searchParams }: PageProps<"/keys/[keyId]">) {
   const keyId = decodeURIComponent((await params).keyId);
-  const { region, tab, change, object, role, after } = keySearchSchema.parse(await searchParams);
+  const { region, tab, change, object, role, edit, after } = keySearchSchema.parse(await searchParams);
   if (!isKeyId(keyId)) notFound();
   return (
     <Suspense fallback={<KeySkeleton keyId={keyId} />}>
-      <KeyBody after={after} change={change} check={{ object, role }} keyId={keyId} region={region} tab={tab} />
+      <KeyBody
+        after={after}
+        change={change}
+        check={{ object, role }}
+        edit={edit}
+        keyId={keyId}
+        region={region}
+        tab={tab}
+      />
     </Suspense>
   );
 }
 
-type Shown = { tab: keyof typeof TABS; change: StopChange | null; check: Check; after: string | null };
+type Shown = {
+  tab: keyof typeof TABS;
+  change: StopChange | null;
+  check: Check;
+  edit: "form" | "json" | null;
+  after: string | null;
+};
 
 async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; region: string | null }) {
   const aws = await requireAws();
@@ -75,7 +89,7 @@ async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; reg
   return <FoundKey {...shown} found={key.value} now={new Date()} />;
 }
 
-function FoundKey({ found, tab, change, check, after, now }: Shown & { found: Key; now: Date }) {
+function FoundKey({ found, tab, change, check, edit, after, now }: Shown & { found: Key; now: Date }) {
   const { keyId, region } = found;
   return (
     <div className="grid gap-6">
@@ -92,7 +106,7 @@ function FoundKey({ found, tab, change, check, after, now }: Shown & { found: Ke
       <Suspense fallback={<Skeleton lines={6} />} key={tab}>
         {tab === "overview" && <OverviewPanel change={change} found={found} />}
         {tab === "rotation" && <RotationPanel found={found} />}
-        {tab === "policy" && <PolicyPanel found={found} />}
+        {tab === "policy" && <PolicyPanel edit={edit} found={found} />}
         {tab === "grants" && <GrantsPanel after={after} found={found} />}
         {tab === "used-by" && <UsedByPanel found={found} />}
         {tab === "check" && <CheckPanel {...check} found={found} />}

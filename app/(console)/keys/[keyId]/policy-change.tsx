@@ -1,0 +1,97 @@
+"use client";
+import type { ReactNode } from "react";
+import { Notice } from "#components/notice.tsx";
+import { TextDiff } from "#components/text-diff.tsx";
+import { toTerraformKeyPolicy } from "#lib/commands/terraform.ts";
+import { reasonLockedOut } from "#lib/kms/lockout.ts";
+import { toPutKeyPolicy } from "#lib/kms/policy-call.ts";
+import { checkKeyPolicy, isSamePolicy } from "#lib/kms/policy-lint.ts";
+import { lossesOf } from "#lib/kms/policy-loss.ts";
+import { parsePolicy } from "#lib/policy/document.ts";
+import { ChangeForm } from "./change-form.tsx";
+import { putPolicyAction } from "./policy-actions.ts";
+import type { PolicyEditorProps } from "./policy-editor.tsx";
+
+/** Sends `after` in place of `policy`: the difference, what it takes away, and who would be locked out. */
+export function PolicyChange({
+  arn,
+  name,
+  place,
+  policy,
+  seen,
+  callerArn,
+  users,
+  after,
+  hidden,
+  isReady,
+  onDone,
+  children,
+}: PolicyEditorProps & {
+  after: string;
+  /** What the form sends besides the key and what was seen. */
+  hidden: Record<string, string>;
+  /** Nothing that was entered is wrong. */
+  isReady: boolean;
+  onDone: (commands: string[]) => void;
+  children: (fields: Record<string, string[] | undefined>) => ReactNode;
+}) {
+  const isSame = isSamePolicy(policy, after);
+  const isRight = isReady && !checkKeyPolicy(after).some(({ kind }) => kind === "error");
+  const losses = isRight && !isSame ? lossesOf(policy, after) : [];
+  const input = toPutKeyPolicy(arn, after);
+  const canSend = isRight && !isSame;
+  return (
+    <ChangeForm
+      action={putPolicyAction}
+      calls={canSend ? [{ service: "kms", operation: "PutKeyPolicy", region: place.region, input }] : []}
+      danger={losses.length > 0}
+      expected={losses.length > 0 ? name : undefined}
+      failed="The key policy was not changed as asked"
+      hidden={{ arn, seen, ...hidden }}
+      onDone={onDone}
+      terraform={canSend ? toTerraformKeyPolicy(place.region, name, input) : null}
+      verb="Save the policy"
+    >
+      {(fields) => (
+        <>
+          {children(fields)}
+          {canSend && <TextDiff after={after} before={policy} label="What changes in the policy" />}
+          {canSend && callerArn !== null && <Lockout after={after} arn={arn} callerArn={callerArn} />}
+          {losses.length > 0 && (
+            <Notice title="This can take rights away" tone="warn">
+              <ul className="list-disc pl-4">
+                {losses.map((loss) => (
+                  <li key={loss}>{loss}</li>
+                ))}
+              </ul>
+              <p className="mt-1">
+                Whoever loses GenerateDataKey can write nothing under this key any more, and whoever loses Decrypt can
+                read nothing, all that lies in the buckets below included. It takes effect within minutes.
+              </p>
+            </Notice>
+          )}
+          {losses.length > 0 && (
+            <details className="group">
+              <summary className="w-fit rounded-sm font-[550]">What depends on this key</summary>
+              <div className="mt-2">{users}</div>
+            </details>
+          )}
+          {isRight && isSame && (
+            <p className="text-dim">This is the policy that is in force. There is nothing to send.</p>
+          )}
+        </>
+      )}
+    </ChangeForm>
+  );
+}
+
+function Lockout({ after, callerArn, arn }: { after: string; callerArn: string; arn: string }) {
+  const parsed = parsePolicy(after, "key");
+  const reason = parsed.ok ? reasonLockedOut(parsed.document, callerArn, arn) : null;
+  if (reason === null) return null;
+  return (
+    <Notice title="You would lock yourself out" tone="bad">
+      {reason} KMS refuses such a policy; this console never asks it to skip that check.
+    </Notice>
+  );
+}

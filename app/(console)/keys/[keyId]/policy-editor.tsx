@@ -1,0 +1,55 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import { CommandPanel } from "#components/command-panel.tsx";
+import { Notice } from "#components/notice.tsx";
+import { Section } from "#components/section.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import type { KeyPlace } from "#lib/kms/policy-edit.ts";
+import { PolicyForm } from "./policy-form.tsx";
+import { PolicyJsonForm } from "./policy-json-form.tsx";
+
+/** What both ways to edit a policy need. */
+export type PolicyEditorProps = {
+  arn: string;
+  /** What is typed to confirm. */
+  name: string;
+  place: KeyPlace;
+  /** The policy that is in force, laid out for reading. */
+  policy: string;
+  /** Its digest. */
+  seen: string;
+  /** Null where AWS did not say. */
+  callerArn: string | null;
+  /** What depends on the key. */
+  users: ReactNode;
+};
+
+/** Edits a key policy, in a form or as JSON; then shows what was sent. */
+export function PolicyEditor({
+  edit,
+  closeHref,
+  ...props
+}: PolicyEditorProps & { edit: "form" | "json"; closeHref: `/keys/${string}?region=${string}&tab=policy` }) {
+  const [sent, setSent] = useState<string[] | null>(null);
+  // After a change the policy that is in force is another one: the form begins anew from that.
+  const form = { ...props, onDone: setSent, key: props.seen };
+  return (
+    <Section
+      actions={<ButtonLink href={closeHref}>Close</ButtonLink>}
+      id="edit"
+      title={edit === "form" ? "Edit in a form" : "Edit as JSON"}
+    >
+      <div className="grid gap-4">
+        {sent !== null && (
+          <div className="grid max-w-[96ch] gap-3">
+            <Notice live tone="ok">
+              AWS reads back the policy as it was sent.
+            </Notice>
+            <CommandPanel commands={sent.map((cli) => ({ cli }))} title="What was sent" />
+          </div>
+        )}
+        {edit === "form" ? <PolicyForm {...form} /> : <PolicyJsonForm {...form} />}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { keyArnSchema } from "./key-schema.ts";
+import { checkKeyPolicy } from "./policy-lint.ts";
+import { ruledBy } from "./rule-schema.ts";
+
+/** A key's new policy; `seen` is the digest of the one that the form was showing. Warnings are the person's to judge. */
+export const putPolicySchema = z.object({
+  arn: keyArnSchema,
+  // A form sends each new line as CR LF.
+  policy: z
+    .string()
+    .transform((text) => text.replaceAll("\r\n", "\n"))
+    .superRefine(ruledBy(firstError)),
+  seen: z.string(),
+  confirmation: z.string().default(""),
+});
+
+function firstError(text: string): string | null {
+  const found = checkKeyPolicy(text).find(({ kind }) => kind === "error");
+  return found === undefined ? null : `Line ${found.line}: ${found.message}`;
+}
