@@ -87,8 +87,11 @@ test("what is wrong says on which line", () => {
   expect(checkKeyPolicy(text.replace('"Effect"', '"Efect"'))).toContainEqual(
     expect.objectContaining({ kind: "error", message: expect.stringContaining("Efect") }),
   );
-  const broken = text.split("\n").with(2, '    { "Effect" "Allow" }').join("\n");
-  expect(checkKeyPolicy(broken)[0]).toMatchObject({ kind: "error", line: 3, column: 16 });
+  const broken = '{\n  "Statement": [\n    { "Effect" "Allow" },\n    { "Effect": "Allow" "Action": "kms:*" }\n  ]\n}';
+  expect(checkKeyPolicy(broken)).toEqual([
+    { kind: "error", line: 3, column: 16, message: "A colon is expected here." },
+    { kind: "error", line: 4, column: 25, message: "A comma is expected here." },
+  ]);
 });
 
 test("the limit counts bytes, not characters", () => {
