@@ -6,6 +6,7 @@ import { freePort } from "../scripts/ports.mjs";
 import { makePassword } from "../scripts/secrets.mjs";
 import { BIG_BUCKET, makeBigBucket } from "./big-bucket.mjs";
 import { measureFirstLoad } from "./first-load.mjs";
+import { measureKeyList } from "./key-list.mjs";
 import { measureMemory } from "./memory.mjs";
 import { measureObjectList } from "./object-list.mjs";
 import { signIn } from "./session.mjs";
@@ -27,6 +28,8 @@ await main(async () => {
   const slow = await startSlowEndpoint(emulator.endpoint, { latencyMilliseconds: 0 });
   const far = await startConsole({ endpoint: slow.endpoint, env: settings });
   rows.push(...(await measureObjectList({ url: far.url, cookie, bucket: BIG_BUCKET, slow })));
+
+  rows.push(...(await measureKeyList({ url: near.url, cookie, endpoint: emulator.endpoint })));
 
   await browser.close();
   await far.stop();

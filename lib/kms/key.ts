@@ -37,14 +37,11 @@ export type Key = {
   materialId: string | null;
 };
 
+/** A key of a list before AWS describes it. */
+export type NamedKey = { arn: string; keyId: string; region: string; aliases: string[] | null };
+
 /** A key of a list. A key whose description AWS refused keeps its row. */
-export type ListedKey = {
-  arn: string;
-  keyId: string;
-  region: string;
-  aliases: string[] | null;
-  described: Result<Key>;
-};
+export type ListedKey = NamedKey & { described: Result<Key> };
 
 /** A key as a picker offers it. */
 export type PickableKey = {

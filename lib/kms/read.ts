@@ -17,6 +17,7 @@ import {
   isSymmetricEncryption,
   type Key,
   type ListedKey,
+  type NamedKey,
   type PickableKey,
   S3_MANAGED_ALIAS,
   toPickable,
@@ -39,17 +40,28 @@ const AT_A_TIME = 16;
 export type KeyList = { keys: ListedKey[]; aliasFailure: Failure | null };
 
 /**
- * Every key of `aws.region`, AWS managed ones among them, by alias and then id. A key that AWS refuses to describe keeps
- * its row with the refusal. Needs kms:ListKeys, kms:ListAliases and kms:DescribeKey; only a refused ListKeys is thrown.
+ * Every key of `aws.region`, AWS managed ones among them, by alias and then id, before any of them is described: two
+ * requests for a thousand keys. Needs kms:ListKeys and kms:ListAliases; only a refused ListKeys is thrown.
  */
-export async function listKeys(aws: Aws): Promise<KeyList> {
+export async function listNamedKeys(aws: Aws): Promise<{ keys: NamedKey[]; aliasFailure: Failure | null }> {
   const [arns, aliases] = await Promise.all([listKeyArns(aws), attempt(listAliases(aws))]);
-  const keys = await mapParallel(arns, AT_A_TIME, async ({ arn, keyId }): Promise<ListedKey> => {
-    const names = aliases.ok ? (aliases.value.get(keyId) ?? []) : null;
-    const described = await attempt(describeKey(aws, arn, names, aliases.ok ? null : aliases.failure));
-    return { arn, keyId, region: aws.region, aliases: names, described };
-  });
+  const keys = arns.map((one) => ({
+    ...one,
+    region: aws.region,
+    aliases: aliases.ok ? (aliases.value.get(one.keyId) ?? []) : null,
+  }));
   return { keys: keys.sort(byName), aliasFailure: aliases.ok ? null : aliases.failure };
+}
+
+/** A key of listNamedKeys with what AWS says of it, or its refusal. Needs kms:DescribeKey. */
+export async function describeNamed(aws: Aws, key: NamedKey, aliasFailure: Failure | null): Promise<ListedKey> {
+  return { ...key, described: await attempt(describeKey(aws, key.arn, key.aliases, aliasFailure)) };
+}
+
+/** As listNamedKeys, each key described. A key that AWS refuses to describe keeps its row with the refusal. */
+export async function listKeys(aws: Aws): Promise<KeyList> {
+  const { keys, aliasFailure } = await listNamedKeys(aws);
+  return { keys: await mapParallel(keys, AT_A_TIME, (key) => describeNamed(aws, key, aliasFailure)), aliasFailure };
 }
 
 /** Every alias of `aws.region` that names a key, AWS's own among them, in alphabetical order. Raises denied without kms:ListAliases. */
@@ -190,7 +202,7 @@ async function listAliases(aws: Aws, keyId?: string): Promise<Map<string, string
   return names;
 }
 
-function byName(one: ListedKey, other: ListedKey): number {
+function byName(one: NamedKey, other: NamedKey): number {
   const [first, second] = [one.aliases?.[0], other.aliases?.[0]];
   if (first !== undefined && second !== undefined) return first.localeCompare(second, "en");
   if (first === undefined && second === undefined) return one.keyId.localeCompare(other.keyId, "en");

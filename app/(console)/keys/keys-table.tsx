@@ -3,29 +3,17 @@ import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Time } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Tag } from "#components/tag.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { requireAws } from "#lib/auth/session.ts";
-import { attempt } from "#lib/aws/errors.ts";
-import { mapParallel } from "#lib/aws/parallel.ts";
-import type { Result } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
-import type { Key, ListedKey } from "#lib/kms/key.ts";
-import { getRotation } from "#lib/kms/read.ts";
-import type { Rotation } from "#lib/kms/rotation.ts";
+import type { KeyRow } from "./key-rows.ts";
 import { KeyState } from "./key-state.tsx";
 import { KindTags } from "./kind-tags.tsx";
 import { originInWords, reasonUnknown } from "./key-words.ts";
 import { RotationCell } from "./rotation-cell.tsx";
 
-/** GetKeyRotationStatus allows 1,000 requests a second. Source: KMS quotas. */
-const AT_A_TIME = 16;
-
-type Rotations = Promise<Map<string, Result<Rotation>>>;
-
-/** Keys with their rotation, which is read after the rows are there. */
-export async function KeysTable({ caption, keys }: { caption: string; keys: ListedKey[] }) {
-  const now = new Date();
-  const rotations = readRotations(keys);
+/** Keys, each with what AWS says of it as soon as it does. A key that cannot be read spoils its own row alone. */
+export function KeysTable({ caption, rows }: { caption: string; rows: KeyRow[] }) {
   return (
     <Table caption={caption}>
       <THead>
@@ -39,20 +27,15 @@ export async function KeysTable({ caption, keys }: { caption: string; keys: List
         </TR>
       </THead>
       <TBody>
-        {keys.map((listed) => (
-          <TR key={listed.arn}>
+        {rows.map(({ key, reading }) => (
+          <TR key={key.arn}>
             <TD row wrap>
-              <KeyName alias={listed.aliases?.[0] ?? null} arn={listed.arn} href={keyHref(listed.arn)} />
-              <MoreAliases aliases={listed.aliases} />
-              {listed.described.ok && <KindTags found={listed.described.value} />}
+              <KeyName alias={key.aliases?.[0] ?? null} arn={key.arn} href={keyHref(key.arn)} />
+              <MoreAliases aliases={key.aliases} />
             </TD>
-            {listed.described.ok ? (
-              <DescribedCells now={now} described={listed.described.value} rotations={rotations} />
-            ) : (
-              <TD colSpan={5}>
-                <UnknownBadge failure={listed.described.failure} reason={reasonUnknown(listed.described.failure)} />
-              </TD>
-            )}
+            <Suspense fallback={<PendingCells />}>
+              <ReadCells reading={reading} />
+            </Suspense>
           </TR>
         ))}
       </TBody>
@@ -60,40 +43,39 @@ export async function KeysTable({ caption, keys }: { caption: string; keys: List
   );
 }
 
-function DescribedCells({ described, rotations, now }: { described: Key; rotations: Rotations; now: Date }) {
-  const { arn, state, deletionAt, spec, origin, createdAt } = described;
+function PendingCells() {
+  return (
+    <TD colSpan={5}>
+      <Skeleton width="20rem" />
+    </TD>
+  );
+}
+
+async function ReadCells({ reading }: Pick<KeyRow, "reading">) {
+  const { listed, rotation } = await reading;
+  const now = new Date();
+  if (!listed.described.ok) {
+    return (
+      <TD colSpan={5}>
+        <UnknownBadge failure={listed.described.failure} reason={reasonUnknown(listed.described.failure)} />
+      </TD>
+    );
+  }
+  const { state, deletionAt, spec, origin, createdAt, manager } = listed.described.value;
   return (
     <>
       <TD>
         <KeyState deletionAt={deletionAt} now={now} state={state} />
+        <KindTags found={listed.described.value} />
+        {manager === "AWS" && listed.aliases === null && <Tag>AWS managed</Tag>}
       </TD>
       <TD mono>{spec}</TD>
       <TD title={origin}>{originInWords(origin)}</TD>
-      <TD>
-        <Suspense fallback={<Skeleton width="7rem" />}>
-          <RotationOf arn={arn} now={now} rotations={rotations} />
-        </Suspense>
-      </TD>
+      <TD>{rotation !== null && <RotationCell now={now} rotation={rotation} />}</TD>
       <TD align="right" dim>
         {createdAt === null ? "—" : <Time at={createdAt} now={now} />}
       </TD>
     </>
-  );
-}
-
-async function RotationOf({ arn, rotations, now }: { arn: string; rotations: Rotations; now: Date }) {
-  const rotation = (await rotations).get(arn);
-  return rotation === undefined ? null : <RotationCell now={now} rotation={rotation} />;
-}
-
-async function readRotations(keys: ListedKey[]): Rotations {
-  const aws = await requireAws();
-  const described = keys.flatMap((key) => (key.described.ok ? [key.described.value] : []));
-  const rotations = await mapParallel(described, AT_A_TIME, (key) => attempt(getRotation(aws, key)));
-  return new Map(
-    described
-      .map((key, index) => [key.arn, rotations[index]] as const)
-      .flatMap(([arn, rotation]) => (rotation ? [[arn, rotation]] : [])),
   );
 }
 

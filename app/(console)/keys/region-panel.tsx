@@ -7,15 +7,20 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { type Endpoints, toCli } from "#lib/commands/cli.ts";
-import type { ListedKey } from "#lib/kms/key.ts";
-import { listKeys } from "#lib/kms/read.ts";
+import type { ListedKey, NamedKey } from "#lib/kms/key.ts";
+import { listNamedKeys } from "#lib/kms/read.ts";
+import { type KeyRow, readRows } from "./key-rows.ts";
 import { KeysTable } from "./keys-table.tsx";
 import { Pages } from "./pages.tsx";
 import { keysHref } from "./search.ts";
 
-const PAGE_SIZE = 50;
+/** So many rows are on one page that only the largest estates have a second. */
+const PAGE_SIZE = 500;
 
-/** The keys of one Region, those that AWS manages apart. Fails alone. */
+/**
+ * The keys of one Region, those that AWS manages apart. Fails alone. Every row is there as soon as the keys are listed, and
+ * fills when AWS has described its key; only a search for words waits for all of them, as they may stand in a description.
+ */
 export async function RegionPanel({
   region,
   q,
@@ -28,30 +33,34 @@ export async function RegionPanel({
   /** No other Region is on the page. */
   alone: boolean;
 }) {
-  const aws = await requireAws();
-  const listed = await attempt(listKeys(aws.in(region)));
-  if (!listed.ok) {
+  const aws = (await requireAws()).in(region);
+  const named = await attempt(listNamedKeys(aws));
+  if (!named.ok) {
     return (
       <Section title={region}>
         <FailureNotice
-          failure={listed.failure}
+          failure={named.failure}
           retryHref={keysHref({ q, region: alone ? region : null })}
           title={`The keys of ${region} are not known`}
         />
       </Section>
     );
   }
-  const { keys, aliasFailure } = listed.value;
-  const found = keys.filter((key) => matches(key, q));
-  const customer = found.filter((key) => !isAwsManaged(key));
-  const managed = found.filter(isAwsManaged);
+  const { keys, aliasFailure } = named.value;
+  const rows = readRows(aws, keys, aliasFailure);
+  const found = q === "" ? rows : await matching(rows, q);
+  const customer = found.filter(({ key }) => !hasAwsAlias(key));
+  const managed = found.filter(({ key }) => hasAwsAlias(key));
   const shown = customer.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   return (
-    <Section description={customer.length === 0 && q === "" ? undefined : countInWords(customer, q)} title={region}>
+    <Section
+      description={customer.length === 0 && q === "" ? undefined : countInWords(customer.length, q)}
+      title={region}
+    >
       <div className="grid gap-4">
         {aliasFailure !== null && <FailureNotice failure={aliasFailure} title="Aliases are not known" />}
         {customer.length === 0 && q === "" && <NoKeys endpoints={aws.endpoints} region={region} />}
-        {shown.length > 0 && <KeysTable caption={`Keys of ${region}`} keys={shown} />}
+        {shown.length > 0 && <KeysTable caption={`Keys of ${region}`} rows={shown} />}
         {customer.length > 0 && shown.length === 0 && (
           <Notice>There is no page {page}: this Region has fewer keys.</Notice>
         )}
@@ -63,7 +72,7 @@ export async function RegionPanel({
               <span className="text-sm"> · made and rotated by AWS, the policy fixed</span>
             </summary>
             <div className="mt-2">
-              <KeysTable caption={`AWS managed keys of ${region}`} keys={managed} />
+              <KeysTable caption={`AWS managed keys of ${region}`} rows={managed} />
             </div>
           </details>
         )}
@@ -100,17 +109,23 @@ function NoKeys({ region, endpoints }: { region: string; endpoints: Endpoints })
   );
 }
 
-function countInWords(customer: ListedKey[], q: string): string {
-  const noun = customer.length === 1 ? "customer managed key" : "customer managed keys";
-  if (customer.length === 0) return `No customer managed key has “${q}” in its alias, id, description or state.`;
-  const count = `${customer.length.toLocaleString("en")} ${noun}`;
-  return q === "" ? count : `${count} with “${q}” in alias, id, description or state`;
+function countInWords(count: number, q: string): string {
+  if (count === 0) return `No customer managed key has “${q}” in its alias, id, description or state.`;
+  const words = `${count.toLocaleString("en")} customer managed ${count === 1 ? "key" : "keys"}`;
+  return q === "" ? words : `${words} with “${q}” in alias, id, description or state`;
 }
 
-/** An alias of AWS's tells the manager of a key that AWS did not describe. */
-function isAwsManaged({ aliases, described }: ListedKey): boolean {
-  if (described.ok) return described.value.manager === "AWS";
+/** AWS gives each of its keys an alias of its own, which nobody else can give; where aliases are not known, its row says who manages a key. */
+function hasAwsAlias({ aliases }: NamedKey): boolean {
   return aliases?.some((alias) => alias.startsWith("alias/aws/")) ?? false;
+}
+
+async function matching(rows: KeyRow[], q: string): Promise<KeyRow[]> {
+  const read = await Promise.all(rows.map(({ reading }) => reading));
+  return rows.filter((_, index) => {
+    const listed = read[index]?.listed;
+    return listed !== undefined && matches(listed, q);
+  });
 }
 
 function matches({ arn, aliases, described }: ListedKey, q: string): boolean {
