@@ -1,11 +1,12 @@
 import type { Result } from "#lib/aws/result.ts";
 import { type Key, nameOf } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
-import { type Bucket, bucketArn } from "#lib/s3/bucket.ts";
+import type { Bucket } from "#lib/s3/bucket.ts";
+import { toDeciding } from "#lib/s3/deciding.ts";
 import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf, uploadAnswersOf } from "#lib/s3/enforcement.ts";
-import { nextUploads, toDecidingPolicy } from "#lib/s3/next-upload.ts";
+import { nextUploads } from "#lib/s3/next-upload.ts";
 import { policyFindings } from "#lib/s3/policy-finding.ts";
 import { countBlocked, type PublicAccessBlock } from "#lib/s3/public-access.ts";
 import { sseCAnswerOf } from "#lib/s3/sse-c.ts";
@@ -177,15 +178,12 @@ function ofDsseDefault(
 
 /** Whether an upload that asks for the very default, its key included, gets past the policy. */
 function checkAccepted({ bucket, encryption, key, policy }: BucketFacts): Verdict {
-  return ifKnown(encryption, ({ default: found, blockedTypes }) => {
+  return ifKnown(encryption, ({ default: found }) => {
     if (found.type !== "DSSE-KMS") return notApplicable("The default is not DSSE-KMS.");
-    return ifKnown(policy, (text) => {
-      const document = toDecidingPolicy(text);
-      if (typeof document === "string") return unknown("The policy does not follow IAM’s grammar.");
-      const written = found.keyId !== null && fromKeyArn(found.keyId) !== null ? found.keyId : null;
-      const standard = { ...found, keyId: key?.ok ? key.value.arn : written };
-      const bucketOfRegion = bucketArn({ name: bucket.name, region: bucket.region ?? "" });
-      const deciding = { bucketArn: bucketOfRegion, policy: document, standard, blockedTypes, keyFault: null };
+    return ifKnown(policy, () => {
+      const place = { name: bucket.name, region: bucket.region ?? "" };
+      const deciding = toDeciding(place, { policy, encryption, key });
+      if (typeof deciding.policy === "string") return unknown("The policy does not follow IAM’s grammar.");
       const finding = policyFindings(deciding).find(({ kind }) => kind === "refuses the default");
       if (finding !== undefined) return fail(`${finding.statement}: ${finding.why}`);
       const fate = nextUploads(deciding).get("DSSE-KMS and the key")?.put;

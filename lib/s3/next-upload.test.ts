@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { parsePolicy } from "#lib/policy/document.ts";
 import type { Encryption } from "./encryption.ts";
 import { planChange, type PolicyChange } from "./enforce.ts";
-import { type Ask, ASKS, type Deciding, nextUploads, otherDenials, type UploadFate, type Way } from "./next-upload.ts";
+import type { Deciding } from "./deciding.ts";
+import { nextUploads, otherDenials } from "./next-upload.ts";
+import { type Ask, ASKS, type UploadFate, type Way } from "./upload-fate.ts";
 
 const ARN = "arn:aws:s3:::reports";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";

@@ -1,62 +1,10 @@
-import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
+import type { PolicyDocument } from "#lib/policy/document.ts";
 import { fitOf } from "#lib/policy/fit.ts";
 import type { ContextValue, PolicyRequest } from "#lib/policy/request.ts";
 import { ANY } from "#lib/policy/text.ts";
+import type { Deciding } from "./deciding.ts";
 import { ALGORITHMS, type Encryption } from "./encryption.ts";
-
-/** How an upload is made. `multipart` begins with CreateMultipartUpload, `copy` is CopyObject. */
-export const WAYS = ["put", "multipart", "copy"] as const;
-
-export type Way = (typeof WAYS)[number];
-
-/** What an upload says of encryption. "the key" is the default's, where it has one; "another key" any other. */
-export const ASKS = [
-  "nothing",
-  "DSSE-KMS and the key",
-  "DSSE-KMS, no key",
-  "DSSE-KMS and another key",
-  "SSE-KMS and the key",
-  "SSE-KMS, no key",
-  "SSE-S3",
-  "SSE-C",
-] as const;
-
-export type Ask = (typeof ASKS)[number];
-
-/** What decides on the next upload, as far as the bucket itself does. */
-export type Deciding = {
-  bucketArn: string;
-  /** The policy; null where there is none. A text is why it is not known, as in "needs s3:GetBucketPolicy". */
-  policy: PolicyDocument | null | string;
-  /** What a write without headers gets, its key by full ARN (null: the AWS managed key), or why that is not known. */
-  standard: Encryption | string;
-  /** What the bucket blocks, in S3's words; null where that is not known. */
-  blockedTypes: readonly string[] | null;
-  /** Why S3 cannot use the key of the default, a sentence; null where it can, or where that is not known. */
-  keyFault: string | null;
-};
-
-/** A policy's text as it decides. */
-export function toDecidingPolicy(text: string | null): Deciding["policy"] {
-  if (text === null) return null;
-  const parsed = parsePolicy(text, "bucket");
-  return parsed.ok ? parsed.document : "it does not follow IAM’s grammar";
-}
-
-/** The key that an object is stored under: its ARN, the AWS managed one, or the one that the upload names. */
-type StoredKey = { arn: string } | "aws/s3" | "named" | null;
-
-export type Stored = { encryption: Encryption; key: StoredKey };
-
-/** What becomes of an upload. `statement` is its Sid, else its place. */
-export type UploadFate =
-  | { outcome: "stored"; as: Stored }
-  | { outcome: "refused"; by: "statement"; statement: string }
-  | { outcome: "refused"; by: "blocked types" }
-  | { outcome: "refused"; by: "key"; reason: string }
-  /** Stored unless the statement refuses it, which holds `reason`: "only for …". */
-  | { outcome: "depends"; as: Stored; statement: string; reason: string }
-  | { outcome: "unknown"; reason: string };
+import { type Ask, ASKS, type Stored, type StoredKey, type UploadFate, type Way } from "./upload-fate.ts";
 
 const SSE = "s3:x-amz-server-side-encryption";
 const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
@@ -212,9 +160,4 @@ function keyNamedBy(deciding: Deciding, ask: Ask, policy: PolicyDocument): Conte
 
 function otherThan(arn: string): string {
   return arn.replace(/[^/]*$/, "00000000-0000-0000-0000-000000000000");
-}
-
-/** Whether two fates are told in the same words. */
-export function isSameFate(one: UploadFate, other: UploadFate): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

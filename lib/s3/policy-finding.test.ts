@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parsePolicy } from "#lib/policy/document.ts";
 import type { Encryption } from "./encryption.ts";
-import type { Deciding } from "./next-upload.ts";
+import type { Deciding } from "./deciding.ts";
 import { policyFindings } from "./policy-finding.ts";
 
 const ARN = "arn:aws:s3:::reports";

@@ -1,6 +1,8 @@
 import type { Condition, Statement } from "#lib/policy/document.ts";
+import type { Deciding } from "./deciding.ts";
 import { ALGORITHMS } from "./encryption.ts";
-import { type Deciding, defaultKeyOf, nextUploads, type UploadFate } from "./next-upload.ts";
+import { defaultKeyOf, nextUploads } from "./next-upload.ts";
+import type { UploadFate } from "./upload-fate.ts";
 
 /** A statement that does not go together with DSSE-KMS. `why` and `remedy` are sentences. */
 export type PolicyFinding = {

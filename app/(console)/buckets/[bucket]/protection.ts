@@ -1,16 +1,15 @@
 import "server-only";
 import { cache } from "react";
 import { attempt } from "#lib/aws/errors.ts";
-import { reasonOf, type Result } from "#lib/aws/result.ts";
+import type { Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { getRotation, resolveKey } from "#lib/kms/read.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
-import { bucketArn } from "#lib/s3/bucket.ts";
+import { type Deciding, toDeciding } from "#lib/s3/deciding.ts";
 import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { keyIdOf } from "#lib/s3/encryption.ts";
-import { type Deciding, toDecidingPolicy } from "#lib/s3/next-upload.ts";
 import { getBucketPolicy } from "#lib/s3/read.ts";
-import { awsOfBucket, readEncryption, readExact } from "./bucket-context.ts";
+import { awsOfBucket, readEncryption } from "./bucket-context.ts";
 
 type UsedKey = { key: Result<Key>; problem: DefaultKeyProblem | null; rotation: Result<Rotation> };
 
@@ -30,18 +29,11 @@ export const readPolicy = cache(async (bucket: string) => attempt(getBucketPolic
 
 /** All that decides on the next upload into the bucket, each read failing alone. */
 export const readDeciding = cache(async (bucket: string): Promise<Deciding> => {
-  const [{ region }, policy, standard, encryption, used] = await Promise.all([
+  const [{ region }, policy, encryption, used] = await Promise.all([
     awsOfBucket(bucket),
     readPolicy(bucket),
-    readExact(bucket),
     readEncryption(bucket),
     readDefaultKey(bucket),
   ]);
-  return {
-    bucketArn: bucketArn({ name: bucket, region }),
-    policy: policy.ok ? toDecidingPolicy(policy.value) : reasonOf(policy.failure),
-    standard: standard.ok ? standard.value : `the default: ${reasonOf(standard.failure)}`,
-    blockedTypes: encryption.ok ? encryption.value.blockedTypes : null,
-    keyFault: used?.problem?.status === "broken" ? used.problem.reason : null,
-  };
+  return toDeciding({ name: bucket, region }, { policy, encryption, key: used?.key ?? null });
 });

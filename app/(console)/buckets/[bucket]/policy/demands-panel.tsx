@@ -42,7 +42,7 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
         bucket={bucket}
         change={change}
         changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
-        state={demands.tls ? <Tag tone="accent">demanded</Tag> : "Not demanded by a statement of ours"}
+        state={demands.tls ? <Tag tone="accent">demanded</Tag> : "No statement of Twofold’s demands it"}
         term="TLS"
       />
     </dl>
@@ -60,7 +60,7 @@ function changesOfDsse({ dsse }: Demands): Choice[] {
 }
 
 function DsseState({ demands: { dsse }, nameOf }: { demands: Demands; nameOf: (arn: string) => ReactNode }) {
-  if (dsse === null) return "Not demanded by statements of ours";
+  if (dsse === null) return "No statement of Twofold’s demands it";
   const missing = dsse.missing.filter((sid) => sid !== "DenyWrongKey");
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

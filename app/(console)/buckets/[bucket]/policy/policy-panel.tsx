@@ -1,12 +1,16 @@
 import { EmptyState } from "#components/empty-state.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { toCli } from "#lib/commands/cli.ts";
+import { parsePolicy } from "#lib/policy/document.ts";
+import type { Problem } from "#lib/policy/json.ts";
 import { awsOfBucket } from "../bucket-context.ts";
 import { readPolicy } from "../protection.ts";
 import { JsonText, toReadable } from "./json-text.tsx";
+import { StatementList } from "./statement-list.tsx";
 
-/** The policy as AWS stores it. */
+/** The policy in plain words, statement by statement, beside what AWS stores. */
 export async function PolicyPanel({ bucket }: { bucket: string }) {
   const [aws, policy] = await Promise.all([awsOfBucket(bucket), readPolicy(bucket)]);
   if (!policy.ok) return <FailureNotice failure={policy.failure} title="The policy is not known" />;
@@ -35,5 +39,30 @@ export async function PolicyPanel({ bucket }: { bucket: string }) {
       </EmptyState>
     );
   }
-  return <JsonText label="Bucket policy" text={toReadable(policy.value)} />;
+  const parsed = parsePolicy(policy.value, "bucket");
+  if (!parsed.ok) return <Malformed problems={parsed.problems} text={policy.value} />;
+  return (
+    <div className="grid items-start gap-x-8 gap-y-4 lg:grid-cols-2">
+      <StatementList document={parsed.document} />
+      <JsonText label="Bucket policy" text={toReadable(policy.value)} />
+    </div>
+  );
+}
+
+/** S3 takes no such policy today; what it took long ago, or another service that speaks its language, may hold one. */
+function Malformed({ text, problems }: { text: string; problems: Problem[] }) {
+  return (
+    <div className="grid gap-3">
+      <Notice title="This policy does not follow IAM’s grammar, so what it does is not known" tone="warn">
+        <ul className="list-disc pl-4">
+          {problems.map(({ line, column, message }) => (
+            <li key={`${line}:${column}:${message}`}>
+              Line {line}, column {column}: {message}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+      <JsonText label="Bucket policy, as AWS stores it" text={text} />
+    </div>
+  );
 }

@@ -1,0 +1,56 @@
+import { reasonOf, type Result } from "#lib/aws/result.ts";
+import type { Key } from "#lib/kms/key.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
+import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
+import { bucketArn } from "./bucket.ts";
+import { problemOfDefaultKey } from "./default-key.ts";
+import { type BucketEncryption, type Encryption, keyIdOf } from "./encryption.ts";
+
+/** What decides on the next upload, as far as the bucket itself does. */
+export type Deciding = {
+  bucketArn: string;
+  /** The policy; null where there is none. A text is why it is not known, as in "needs s3:GetBucketPolicy". */
+  policy: PolicyDocument | null | string;
+  /** What a write without headers gets, its key by full ARN (null: the AWS managed key), or why that is not known. */
+  standard: Encryption | string;
+  /** What the bucket blocks, in S3's words; null where that is not known. */
+  blockedTypes: readonly string[] | null;
+  /** Why S3 cannot use the key of the default, a sentence; null where it can, or where that is not known. */
+  keyFault: string | null;
+};
+
+/** A policy's text as it decides. */
+export function toDecidingPolicy(text: string | null): Deciding["policy"] {
+  if (text === null) return null;
+  const parsed = parsePolicy(text, "bucket");
+  return parsed.ok ? parsed.document : "it does not follow IAM’s grammar";
+}
+
+/** What decides, from reads that each may have failed. `key` is the one that the default names, null where it names none. */
+export function toDeciding(
+  bucket: { name: string; region: string },
+  reads: { policy: Result<string | null>; encryption: Result<BucketEncryption>; key: Result<Key> | null },
+): Deciding {
+  const { policy, encryption, key } = reads;
+  const standard = encryption.ok ? encryption.value.default : null;
+  const keyId = standard === null ? null : keyIdOf(standard);
+  const problem = keyId === null || key === null ? null : problemOfDefaultKey(bucket.region, keyId, key);
+  return {
+    bucketArn: bucketArn(bucket),
+    policy: policy.ok ? toDecidingPolicy(policy.value) : reasonOf(policy.failure),
+    standard: encryption.ok
+      ? withKeyArn(encryption.value.default, key)
+      : `the default: ${reasonOf(encryption.failure)}`,
+    blockedTypes: encryption.ok ? encryption.value.blockedTypes : null,
+    keyFault: problem?.status === "broken" ? problem.reason : null,
+  };
+}
+
+/** A default may name its key by an alias or an id; objects and policies name it by ARN. */
+function withKeyArn(standard: Encryption, key: Result<Key> | null): Encryption | string {
+  const keyId = keyIdOf(standard);
+  if (keyId === null || (standard.type !== "DSSE-KMS" && standard.type !== "SSE-KMS")) return standard;
+  if (key?.ok) return { ...standard, keyId: key.value.arn };
+  if (fromKeyArn(keyId) !== null) return standard;
+  return `which key ${keyId} is: ${key === null ? "not read" : reasonOf(key.failure)}`;
+}
