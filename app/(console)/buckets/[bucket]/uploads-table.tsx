@@ -1,14 +1,14 @@
 import { EncryptionBadge, UnknownBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { type Ask, isSameFate, type Stored, type UploadFate, type Way, WAYS } from "#lib/s3/next-upload.ts";
+import { type Ask, isSameFate, type Stored, type UploadFate, type Way, WAYS } from "#lib/s3/upload-fate.ts";
 
 type Fates = ReadonlyMap<Ask, Record<Way, UploadFate>>;
 
 /** What becomes of each kind of upload. Where `since` says the same, the column does not say it again. */
 type Column = { title: string; fates: Fates; since?: Fates };
 
-const ASK_WORDS: Record<Ask, string> = {
+export const ASK_WORDS: Record<Ask, string> = {
   nothing: "nothing",
   "DSSE-KMS and the key": "DSSE-KMS, the default’s key",
   "DSSE-KMS, no key": "DSSE-KMS, no key",
@@ -56,7 +56,7 @@ function isSame(one: Record<Way, UploadFate> | undefined, other: Record<Way, Upl
   return one !== undefined && other !== undefined && WAYS.every((way) => isSameFate(one[way], other[way]));
 }
 
-const WAY_WORDS: Record<Way, string> = { put: "Put", multipart: "In parts", copy: "Copy" };
+export const WAY_WORDS: Record<Way, string> = { put: "Put", multipart: "In parts", copy: "Copy" };
 
 /** One answer for all ways, or one a line for those that differ. */
 function WaysCell({ fates, aliases }: { fates: Record<Way, UploadFate> | undefined; aliases: Aliases }) {
@@ -80,9 +80,9 @@ function WaysCell({ fates, aliases }: { fates: Record<Way, UploadFate> | undefin
   );
 }
 
-type Aliases = ReadonlyMap<string, string>;
+export type Aliases = ReadonlyMap<string, string>;
 
-function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) {
+export function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) {
   switch (fate.outcome) {
     case "stored":
       return <StoredAs aliases={aliases} as={fate.as} />;

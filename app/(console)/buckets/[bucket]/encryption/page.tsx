@@ -17,6 +17,7 @@ import { awsOfBucket, readEncryption } from "../bucket-context.ts";
 import { readDefaultKey } from "../protection.ts";
 import { EncryptionForm } from "./encryption-form.tsx";
 import { OutcomesPanel } from "./outcomes-panel.tsx";
+import { ProbePanel } from "./probe-panel.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]/encryption">): Promise<Metadata> {
   return { title: `Encryption of ${decodeURIComponent((await params).bucket)} · Twofold` };
@@ -39,6 +40,11 @@ export default async function EncryptionPage({ params }: PageProps<"/buckets/[bu
         <Suspense fallback={<Skeleton lines={5} width="34rem" />}>
           <OutcomesPanel bucket={bucket} />
         </Suspense>
+        <div className="mt-3 print:hidden">
+          <Suspense fallback={<Skeleton lines={1} width="12rem" />}>
+            <ProbePanel bucket={bucket} />
+          </Suspense>
+        </div>
       </Section>
       <Section
         description="It applies to new objects that are uploaded without an encryption header. What is stored stays as it is."

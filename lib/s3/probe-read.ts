@@ -1,0 +1,58 @@
+import "server-only";
+import { GetBucketNotificationConfigurationCommand } from "@aws-sdk/client-s3";
+import type { Aws } from "#lib/aws/clients.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { reasonOf } from "#lib/aws/result.ts";
+import { holdsByDefault } from "./object-lock.ts";
+import { getVersioning } from "./read.ts";
+import { getObjectLock, getReplication } from "./settings-read.ts";
+
+/** What probes would set off in a bucket, a sentence each, and why they are not sent there at all; null where they are. */
+export type ProbeEffects = { effects: string[]; refusal: string | null };
+
+/** Asks what else happens when a few objects are written and removed. What is not known is said to be so. */
+export async function readProbeEffects(aws: Aws, bucket: string): Promise<ProbeEffects> {
+  const [versioning, lock, replication, notifications] = await Promise.all([
+    attempt(getVersioning(aws, bucket)),
+    attempt(getObjectLock(aws, bucket)),
+    attempt(getReplication(aws, bucket)),
+    attempt(countNotifications(aws, bucket)),
+  ]);
+  const effects: string[] = [];
+  if (versioning.ok && versioning.value.status !== "never") {
+    effects.push(
+      "The bucket keeps versions: each object is removed by its version, so that none and no delete marker stay.",
+    );
+  }
+  if (!replication.ok) effects.push(`Whether the bucket is replicated is not known: ${reasonOf(replication.failure)}.`);
+  else if (replication.value !== null) {
+    effects.push(
+      "The bucket is replicated: replicas may arrive elsewhere and stay there, as S3 does not replicate a removal by version.",
+    );
+  }
+  if (!notifications.ok)
+    effects.push(`Whether somebody is told of new objects is not known: ${reasonOf(notifications.failure)}.`);
+  else if (notifications.value > 0) {
+    effects.push(
+      `${notifications.value} event ${notifications.value === 1 ? "notification is" : "notifications are"} set: whoever listens is told of these objects and of their removal.`,
+    );
+  }
+  if (!lock.ok)
+    return { effects, refusal: `Whether Object Lock would hold them is not known: ${reasonOf(lock.failure)}.` };
+  if (!versioning.ok) {
+    return { effects, refusal: `Whether they can be removed is not known: ${reasonOf(versioning.failure)}.` };
+  }
+  if (holdsByDefault(lock.value)) {
+    return { effects, refusal: "Object Lock holds every new object here, so they could not be removed." };
+  }
+  const mfa = versioning.value.mfaDelete ? "Versions can be deleted here with the root user’s MFA only." : null;
+  return { effects, refusal: mfa };
+}
+
+/** Needs s3:GetBucketNotification. */
+async function countNotifications(aws: Aws, bucket: string): Promise<number> {
+  const found = await aws.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket }));
+  const { TopicConfigurations = [], QueueConfigurations = [], LambdaFunctionConfigurations = [] } = found;
+  const bridge = found.EventBridgeConfiguration === undefined ? 0 : 1;
+  return TopicConfigurations.length + QueueConfigurations.length + LambdaFunctionConfigurations.length + bridge;
+}

@@ -1,0 +1,130 @@
+import type { AwsCall } from "#lib/commands/cli.ts";
+import type { Failure } from "#lib/aws/result.ts";
+import { ALGORITHMS, type Encryption, keyIdOf } from "./encryption.ts";
+import { type Ask, ASKS, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
+
+/** Everything that probes write lies under this prefix, each run in a folder of its own. */
+export const PROBE_PREFIX = ".twofold-probe/";
+
+/** A few bytes, to be told from what people store. */
+export const PROBE_BODY = "Written by Twofold to see how this upload is encrypted. It is removed at once.";
+
+/** One run: where it writes, which key "the key" is (null: the default names none), and a key for SSE-C, in base64. */
+export type ProbeRun = { bucket: string; region: string; folder: string; keyArn: string | null; customerKey: string };
+
+/** What became of a probe that was sent. */
+export type ProbeResult =
+  | { outcome: "stored"; encryption: Encryption }
+  | { outcome: "stored, not read back"; failure: Failure }
+  | { outcome: "refused"; failure: Failure }
+  /** Neither stored nor refused, as far as is known. */
+  | { outcome: "no answer"; failure: Failure }
+  | { outcome: "not sent"; reason: string };
+
+/** Whether what was seen is what was computed; "open" where either does not say. */
+export type Verdict = "agrees" | "disagrees" | "open";
+
+export type Probed = { ask: Ask; way: Way; computed: UploadFate; found: ProbeResult; verdict: Verdict };
+
+/** A run, and what of it is still in the bucket: keys, with their version. `unsure` says why that is not known. */
+export type ProbeReport = { folder: string; probes: Probed[]; leftovers: string[]; unsure: Failure | null };
+
+type ProbeInput = {
+  Bucket: string;
+  Key: string;
+  ServerSideEncryption?: "AES256" | "aws:kms" | "aws:kms:dsse";
+  SSEKMSKeyId?: string;
+  SSECustomerAlgorithm?: string;
+  SSECustomerKey?: string;
+};
+
+/** What the request of a probe says, whichever way it goes. */
+export function toProbeInput(run: ProbeRun, ask: Ask, way: Way): ProbeInput {
+  const Key = `${run.folder}${way}-${ask.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+  return { Bucket: run.bucket, Key, ...headersOf(run, ask) };
+}
+
+function headersOf(run: ProbeRun, ask: Ask): Omit<ProbeInput, "Bucket" | "Key"> {
+  if (ask === "nothing") return {};
+  if (ask === "SSE-C") return { SSECustomerAlgorithm: "AES256", SSECustomerKey: run.customerKey };
+  if (ask === "SSE-S3") return { ServerSideEncryption: ALGORITHMS["SSE-S3"] };
+  const ServerSideEncryption = ask.startsWith("DSSE") ? ALGORITHMS["DSSE-KMS"] : ALGORITHMS["SSE-KMS"];
+  const key = ask.endsWith("and the key") ? run.keyArn : ask.endsWith("another key") ? noKeyBeside(run) : null;
+  return { ServerSideEncryption, ...(key === null ? {} : { SSEKMSKeyId: key }) };
+}
+
+/** A key that does not exist: past the policy KMS refuses it, so that nothing is stored under a stranger's key. */
+function noKeyBeside({ keyArn, region }: ProbeRun): string {
+  const known = keyArn ?? `arn:aws:kms:${region}:000000000000:key/`;
+  return known.replace(/[^/]*$/, "00000000-0000-0000-0000-000000000000");
+}
+
+/** The first request of every probe of a run, as it is sent; the customer's key is left out, FILE stands for the bytes. */
+export function toProbeCalls(run: ProbeRun, asks: readonly Ask[], source: string): AwsCall[] {
+  return WAYS.flatMap((way) =>
+    asks.map((ask): AwsCall => {
+      const { SSECustomerKey, ...input } = toProbeInput(run, ask, way);
+      const hidden = SSECustomerKey === undefined ? {} : { SSECustomerKey: "CUSTOMER_KEY" };
+      const rest = { put: { Body: "FILE" }, multipart: {}, copy: { CopySource: source } }[way];
+      return {
+        service: "s3api",
+        operation: OPERATIONS[way],
+        region: run.region,
+        input: { ...input, ...hidden, ...rest },
+      };
+    }),
+  );
+}
+
+const OPERATIONS = {
+  put: "PutObject",
+  multipart: "CreateMultipartUpload",
+  copy: "CopyObject",
+} as const satisfies Record<Way, string>;
+
+/** What is asked in a bucket whose default names a key, or does not. */
+export function asksWith(keyArn: string | null): Ask[] {
+  return ASKS.filter((ask) => keyArn !== null || !ask.endsWith("the key"));
+}
+
+/** Compares what was computed with what was seen. `managedKeyArn` is that of aws/s3; null where it is not known. */
+export function judgeProbe(fate: UploadFate, found: ProbeResult, managedKeyArn: string | null): Verdict {
+  if (fate.outcome === "unknown" || fate.outcome === "depends") return "open";
+  if (found.outcome === "stored")
+    return fate.outcome === "stored" ? judgeStored(fate, found, managedKeyArn) : "disagrees";
+  if (found.outcome !== "refused") return "open";
+  const { failure } = found;
+  if (fate.outcome === "refused") {
+    if (fate.by === "key") return isOfKms(failure) ? "agrees" : "open";
+    // What gets as far as KMS got past the policy.
+    if (isOfKms(failure)) return "disagrees";
+    return failure.code === "denied" ? "agrees" : "open";
+  }
+  if (isOfBucket(failure)) return "disagrees";
+  if (!isOfKms(failure)) return "open";
+  if (fate.as.key === "named") return "agrees";
+  return failure.code === "denied" ? "open" : "disagrees";
+}
+
+function judgeStored(
+  { as }: Extract<UploadFate, { outcome: "stored" }>,
+  { encryption }: Extract<ProbeResult, { outcome: "stored" }>,
+  managedKeyArn: string | null,
+): Verdict {
+  if (as.encryption.type !== encryption.type) return "disagrees";
+  const { key } = as;
+  if (key === null || key === "named") return "agrees";
+  const wanted = key === "aws/s3" ? managedKeyArn : key.arn;
+  if (wanted === null) return "open";
+  return keyIdOf(encryption) === wanted ? "agrees" : "disagrees";
+}
+
+/** KMS refused, or the caller may not use the key. */
+function isOfKms({ name, permission }: Failure): boolean {
+  return name.startsWith("KMS.") || (permission?.startsWith("kms:") ?? false);
+}
+
+/** The bucket itself refused: its policy, or its blocked types. In AWS's words, "Troubleshoot access denied (403)". */
+function isOfBucket({ code, message }: Failure): boolean {
+  return code === "denied" && /resource-based policy|blocked upload requests/.test(message);
+}
