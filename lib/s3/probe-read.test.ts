@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { type Answer, s3Error, scripted } from "#lib/aws/testing.ts";
+import { readProbeEffects } from "./probe-read.ts";
+
+const PLAIN: Record<string, Answer> = {
+  versioning: { body: "<VersioningConfiguration/>" },
+  "object-lock": s3Error(404, "ObjectLockConfigurationNotFoundError"),
+  replication: s3Error(404, "ReplicationConfigurationNotFoundError"),
+  notification: { body: "<NotificationConfiguration/>" },
+};
+
+function effectsOf(answers: Record<string, Answer>) {
+  const { aws } = scripted(({ query }) => {
+    const name = Object.keys(query).find((one) => one !== "x-id") ?? "";
+    return answers[name] ?? PLAIN[name] ?? s3Error(500, `Unexpected ${name}`);
+  });
+  return readProbeEffects(aws, "reports");
+}
+
+test("a plain bucket has nothing to say of them", async () => {
+  expect(await effectsOf({})).toEqual({ effects: [], refusal: null });
+});
+
+test.for<[string, Record<string, Answer>, string]>([
+  ["versions", { versioning: { body: "<C><Status>Suspended</Status></C>" } }, "keeps versions"],
+  ["replicas", { replication: { body: "<C><Role>r</Role><Rule><Status>Enabled</Status></Rule></C>" } }, "replicated"],
+  [
+    "notifications",
+    {
+      notification: {
+        body: "<C><QueueConfiguration><Queue>q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration><EventBridgeConfiguration/></C>",
+      },
+    },
+    "2 event notifications",
+  ],
+  [
+    "replicas that may not be read",
+    { replication: s3Error(403, "AccessDenied") },
+    "needs s3:GetReplicationConfiguration",
+  ],
+  [
+    "notifications that may not be read",
+    { notification: s3Error(403, "AccessDenied") },
+    "needs s3:GetBucketNotification",
+  ],
+])("it is told of %s", async ([, answers, words]) => {
+  const { effects, refusal } = await effectsOf(answers);
+  expect(effects).toEqual([expect.stringContaining(words)]);
+  expect(refusal).toBeNull();
+});
+
+test.for<[string, Record<string, Answer>, string]>([
+  [
+    "Object Lock holds them",
+    {
+      "object-lock": {
+        body: "<C><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Days>1</Days></DefaultRetention></Rule></C>",
+      },
+    },
+    "Object Lock holds",
+  ],
+  ["that is not known", { "object-lock": s3Error(403, "AccessDenied") }, "needs s3:GetBucketObjectLockConfiguration"],
+  ["versions are not known", { versioning: s3Error(403, "AccessDenied") }, "needs s3:GetBucketVersioning"],
+  ["MFA guards them", { versioning: { body: "<C><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></C>" } }, "MFA"],
+])("nothing is sent where %s", async ([, answers, words]) => {
+  expect((await effectsOf(answers)).refusal).toContain(words);
+});
+
+test("Object Lock without a default retention holds nothing", async () => {
+  const on = { "object-lock": { body: "<C><ObjectLockEnabled>Enabled</ObjectLockEnabled></C>" } };
+  expect((await effectsOf(on)).refusal).toBeNull();
+});
