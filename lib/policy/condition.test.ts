@@ -227,6 +227,7 @@ test.for<Case>([
   ["a start in another case", "StringEqualsIgnoreCase", "ARN:ab", { startsWith: "arn:a" }, "?"],
   ["sections before the start’s end", "ArnLike", "arn:aws:s3:::b/*", { startsWith: "arn:aws:s3:::b/" }, true],
   ["sections before the start’s end", "ArnLike", "arn:aws:iam:::b/*", { startsWith: "arn:aws:s3:::b/" }, false],
+  ["a section cut off", "ArnLike", "arn:aws:s:::x", { startsWith: "arn:aws:s" }, "?"],
   ["a section cut off", "ArnLike", "arn:aws:s3:::*", { startsWith: "arn:aws:s" }, "?"],
   ["a section cut off", "ArnLike", "arn:gcp:s3:::*", { startsWith: "arn:aws:s" }, false],
   ["an operator that is none", "constructor", "a", "a", "?"],

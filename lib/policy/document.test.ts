@@ -148,8 +148,8 @@ test.for<[string, object, string]>([
   ],
   [
     "a key in two cases",
-    { Condition: { Bool: { "a:B": 1, "a:b": 1 } } },
-    '"a:b" stands here a second time; IAM ignores the case of keys.',
+    { Condition: { Bool: { "a:b": 1, "a:B": 1 } } },
+    '"a:B" stands here a second time; IAM ignores the case of keys.',
   ],
 ])("a statement with %s is refused", ([, change, message]) => {
   expect(parse(part(change))).toMatchObject({ ok: false, problems: [{ line: 1, message }] });

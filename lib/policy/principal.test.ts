@@ -68,6 +68,8 @@ test.for<Case>([
   ["a session is not that of another role", { AWS: `arn:aws:sts::${OURS}:assumed-role/Ops/x` }, ROLE, false],
   ["a federated user is that one", { AWS: `arn:aws:sts::${OURS}:federated-user/Alice` }, FEDERATED, true],
   ["a user may have made the federated session", { AWS: USER_ARN }, FEDERATED, "?"],
+  ["a user of another account made no session here", { AWS: `arn:aws:iam::${THEIRS}:user/Alice` }, FEDERATED, false],
+  ["a session of another account’s role", { AWS: `arn:aws:sts::${THEIRS}:assumed-role/App/x` }, ROLE, false],
   ["a service is that service", { Service: "logging.s3.amazonaws.com" }, LOGGING, true],
   ["a service is no other", { Service: "cloudtrail.amazonaws.com" }, LOGGING, false],
   ["a service is no user", { Service: "logging.s3.amazonaws.com" }, ALICE, false],
