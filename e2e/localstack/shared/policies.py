@@ -51,6 +51,12 @@ def _like(value: str, wildcard: str, flags: int = 0) -> bool:
     return _pattern(str(wildcard), flags).fullmatch(value) is not None
 
 
+def _arn_like(value: str, wildcard: str) -> bool:
+    """Each of the six sections by itself: a wildcard reaches over no colon but in the last."""
+    sections = zip(value.split(":", 5), str(wildcard).split(":", 5), strict=False)
+    return str(wildcard).count(":") >= 5 and all(_like(one, other) for one, other in sections)
+
+
 def _numbers(compare: Callable[[float, float], bool]):
     return lambda value, wanted: compare(float(value), float(wanted))
 
@@ -59,8 +65,8 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "stringequals": lambda value, wanted: value == str(wanted),
     "stringequalsignorecase": lambda value, wanted: value.lower() == str(wanted).lower(),
     "stringlike": _like,
-    "arnequals": _like,
-    "arnlike": _like,
+    "arnequals": _arn_like,
+    "arnlike": _arn_like,
     "bool": lambda value, wanted: value.lower() == str(wanted).lower(),
     "numericequals": _numbers(lambda value, wanted: value == wanted),
     "numericlessthan": _numbers(lambda value, wanted: value < wanted),
@@ -80,7 +86,7 @@ def is_operator(name: str) -> bool:
 
 
 def _holds(operator: str, key: str, wanted: list, conditions: Conditions) -> bool:
-    name = operator.lower().split(":")[-1]
+    quantifier, _, name = operator.lower().rpartition(":")
     value = conditions.get(key.lower())
     if name == "null":
         return any((value is None) == (str(one).lower() == "true") for one in wanted)
@@ -91,6 +97,8 @@ def _holds(operator: str, key: str, wanted: list, conditions: Conditions) -> boo
     if compare is None:
         LOG.warning("The condition operator %s is not understood here: its statement has no effect.", operator)
         return False
+    if value is None and quantifier:
+        return quantifier == "forallvalues"
     if value is None:
         return negated or if_exists
     return any(compare(value, one) for one in wanted) != negated
