@@ -44,6 +44,7 @@ test.for<[string, Record<string, string>]>([
   ["TWOFOLD_SESSION_SECRET", { TWOFOLD_SESSION_SECRET: "a".repeat(31) }],
   ["AWS_ENDPOINT_URL", { AWS_ENDPOINT_URL: "localhost" }],
   ["AWS_ENDPOINT_URL_S3", { AWS_ENDPOINT_URL_S3: "file:///etc/passwd" }],
+  ["AWS_ENDPOINT_URL_S3_CONTROL", { AWS_ENDPOINT_URL_S3_CONTROL: "s3-control.example" }],
   ["AWS_ENDPOINT_URL_KMS", { AWS_ENDPOINT_URL_KMS: "kms.example" }],
   ["AWS_ENDPOINT_URL_STS", { AWS_ENDPOINT_URL_STS: "ftp://sts.example" }],
   ["TWOFOLD_ORIGIN", { TWOFOLD_ORIGIN: "javascript:alert(1)" }],

@@ -21,6 +21,7 @@ const settingsSchema = z
     /** Read by the AWS SDK itself; here only refused by name when malformed. */
     AWS_ENDPOINT_URL: httpUrl.optional(),
     AWS_ENDPOINT_URL_S3: httpUrl.optional(),
+    AWS_ENDPOINT_URL_S3_CONTROL: httpUrl.optional(),
     AWS_ENDPOINT_URL_KMS: httpUrl.optional(),
     AWS_ENDPOINT_URL_STS: httpUrl.optional(),
     /** Set by `npm run demo`: the endpoint is the LocalStack that the console brought along. */

@@ -15,7 +15,7 @@ const READY_WITHIN_MS = 120_000;
 const GRACE_MS = 5_000;
 
 const SETTINGS = {
-  SERVICES: "s3,kms,sts,iam",
+  SERVICES: "s3,s3control,kms,sts,iam",
   S3_SKIP_KMS_KEY_VALIDATION: "0",
   S3_SKIP_SIGNATURE_VALIDATION: "0",
   DNS_ADDRESS: "0",

@@ -6,6 +6,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { GetPublicAccessBlockCommand } from "@aws-sdk/client-s3-control";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -29,6 +30,7 @@ test("every client rejects with an AwsError that names its service", async () =>
   const sent = [
     aws.s3.send(new ListBucketsCommand()),
     aws.s3Uploads.send(new ListBucketsCommand()),
+    aws.s3control.send(new GetPublicAccessBlockCommand({ AccountId: "111122223333" })),
     aws.kms.send(new CreateKeyCommand()),
     aws.sts.send(new GetCallerIdentityCommand()),
     aws.in("us-east-1").s3.send(new ListBucketsCommand()),
@@ -37,6 +39,7 @@ test("every client rejects with an AwsError that names its service", async () =>
   expect(errors.map((error) => error instanceof AwsError && [error.failure.service, error.code])).toEqual([
     ["S3", "throttled"],
     ["S3", "throttled"],
+    ["S3 Control", "throttled"],
     ["KMS", "throttled"],
     ["STS", "throttled"],
     ["S3", "throttled"],
@@ -80,6 +83,19 @@ test("a bucket at an endpoint of one's own is part of the path", async () => {
   const { aws, requests } = scripted(() => ({}), { endpoints: everyServiceAt("http://127.0.0.1:4566") });
   await attempt(aws.s3.send(new PutObjectCommand({ Bucket: "reports", Key: "a", Body: "" })));
   expect(requests.map(({ hostname, path }) => [hostname, path])).toEqual([["127.0.0.1", "/reports/a"]]);
+});
+
+test("S3 Control goes to the account's own host at AWS, and to an endpoint of one's own as that is", async () => {
+  const hostOf = async (s3control: string | null) => {
+    const { aws, requests } = scripted(() => ({}), { endpoints: { ...everyServiceAt(null), s3control } });
+    await aws.s3control.send(new GetPublicAccessBlockCommand({ AccountId: "111122223333" }));
+    return requests.map(({ hostname, path, headers }) => [hostname, path, headers["x-amz-account-id"]].join(" "));
+  };
+  const rest = "/v20180820/configuration/publicAccessBlock 111122223333";
+  expect(await hostOf(null)).toEqual([`111122223333.s3-control.eu-central-1.amazonaws.com ${rest}`]);
+  expect(await hostOf("http://127.0.0.1:4566")).toEqual([`127.0.0.1 ${rest}`]);
+  const vpce = "control.vpce-1.s3.eu-central-1.vpce.amazonaws.com";
+  expect(await hostOf(`https://${vpce}`)).toEqual([`111122223333.${vpce} ${rest}`]);
 });
 
 test("a trace holds what was sent inside it, in order, refused ones too, and nothing of its neighbours", async () => {

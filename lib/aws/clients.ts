@@ -1,11 +1,13 @@
 import "server-only";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { S3ControlClient, type S3ControlClientConfig } from "@aws-sdk/client-s3-control";
 import { STSClient } from "@aws-sdk/client-sts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { type CliService, type Endpoints, everyServiceAt } from "#lib/commands/cli.ts";
 import { fromSdkError, regionMissing } from "./errors.ts";
+import { isAwsHost } from "./partition.ts";
 import { NotSentAgain, onceAtMost } from "./retries.ts";
 import { noteCall } from "./trace.ts";
 
@@ -20,6 +22,8 @@ export type Aws = {
   s3: S3Client;
   /** As `s3`, with a quarter of an hour for each request, so that a slow line can send a body. */
   s3Uploads: S3Client;
+  /** What holds for the whole account. */
+  s3control: S3ControlClient;
   kms: KMSClient;
   sts: STSClient;
   /** The same caller in another Region. */
@@ -80,17 +84,24 @@ export function createAws(config: AwsConfig): Aws {
     };
     const s3 = new S3Client({ ...s3Config, requestHandler: handler(answerMilliseconds) });
     const s3Uploads = new S3Client({ ...s3Config, requestHandler: handler(UPLOAD_MILLISECONDS) });
+    const s3control = new S3ControlClient({
+      ...atControl(endpoints.s3control),
+      ...common,
+      requestHandler: handler(answerMilliseconds),
+    });
     const kms = new KMSClient({ ...at(endpoints.kms), ...common, requestHandler: handler(answerMilliseconds) });
     const sts = new STSClient({ ...at(endpoints.sts), ...common, requestHandler: handler(answerMilliseconds) });
     s3.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
     s3Uploads.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
+    s3control.middlewareStack.add(namedErrors("S3 Control", "s3control", region), OUTERMOST);
     kms.middlewareStack.add(namedErrors("KMS", "kms", region), OUTERMOST);
     sts.middlewareStack.add(namedErrors("STS", "sts", region), OUTERMOST);
     s3.middlewareStack.add(onceAtMost("S3"), INSIDE_RETRIES);
     s3Uploads.middlewareStack.add(onceAtMost("S3"), INSIDE_RETRIES);
+    s3control.middlewareStack.add(onceAtMost("S3 Control"), INSIDE_RETRIES);
     kms.middlewareStack.add(onceAtMost("KMS"), INSIDE_RETRIES);
     sts.middlewareStack.add(onceAtMost("STS"), INSIDE_RETRIES);
-    return { region, regions, endpoints, settleMilliseconds, s3, s3Uploads, kms, sts, in: inRegion };
+    return { region, regions, endpoints, settleMilliseconds, s3, s3Uploads, s3control, kms, sts, in: inRegion };
   }
 
   function inRegion(region: string): Aws {
@@ -127,6 +138,15 @@ function at(url: string | null): { endpoint?: string } {
   return url === null ? {} : { endpoint: url };
 }
 
+/**
+ * The SDK writes the account id before the host, also where that is an IP address. An endpoint of one's own is taken as
+ * it is; the account is in a header as well. Source: endpointProvider of the SDK's EndpointInputConfig.
+ */
+function atControl(url: string | null): Pick<S3ControlClientConfig, "endpoint" | "endpointProvider"> {
+  if (url === null || isAwsHost(new URL(url).hostname)) return at(url);
+  return { endpointProvider: () => ({ url: new URL(url) }) };
+}
+
 /** The Region that the SDK finds in its own configuration files. Raises "invalid" when there is none. */
 export async function getConfiguredRegion(): Promise<string> {
   try {
@@ -139,10 +159,10 @@ export async function getConfiguredRegion(): Promise<string> {
 /** The endpoints that the SDK finds for each service in the environment and in its configuration files. */
 export async function getConfiguredEndpoints(): Promise<Endpoints> {
   // No Region is needed for this, but the SDK would look for one.
-  const [s3, kms, sts] = await Promise.all(
-    [S3Client, KMSClient, STSClient].map(
+  const [s3, s3control, kms, sts] = await Promise.all(
+    [S3Client, S3ControlClient, KMSClient, STSClient].map(
       async (Client) => (await new Client({ region: "us-east-1" }).config.serviceConfiguredEndpoint?.()) ?? null,
     ),
   );
-  return { s3: s3 ?? null, kms: kms ?? null, sts: sts ?? null };
+  return { s3: s3 ?? null, s3control: s3control ?? null, kms: kms ?? null, sts: sts ?? null };
 }

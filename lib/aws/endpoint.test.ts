@@ -31,21 +31,21 @@ test.for<[string, Endpoints, boolean, EndpointKind, string]>([
     { ...NOWHERE, s3: LOCAL },
     false,
     "aws",
-    "Custom endpoint 127.0.0.1:4566 for S3 · Amazon Web Services for KMS and STS",
+    "Custom endpoint 127.0.0.1:4566 for S3 · Amazon Web Services for S3 Control, KMS and STS",
   ],
   [
     "AWS for the caller's name alone is AWS",
     { ...everyServiceAt(LOCAL), sts: null },
     true,
     "aws",
-    "Embedded LocalStack for S3 and KMS · Amazon Web Services for STS",
+    "Embedded LocalStack for S3, S3 Control and KMS · Amazon Web Services for STS",
   ],
   [
     "two endpoints of one's own are both named",
     { ...everyServiceAt(LOCAL), kms: "https://kms.example" },
     true,
     "custom",
-    "Embedded LocalStack for S3 and STS · Custom endpoint kms.example for KMS",
+    "Embedded LocalStack for S3, S3 Control and STS · Custom endpoint kms.example for KMS",
   ],
 ])("%s", ([, endpoints, embedded, kind, words]) => {
   expect([endpointKind(endpoints, embedded), endpointInWords(endpoints, embedded)]).toEqual([kind, words]);

@@ -6,6 +6,7 @@ export type EndpointKind = "embedded" | "custom" | "aws";
 
 const SERVICES = [
   ["s3", "S3"],
+  ["s3control", "S3 Control"],
   ["kms", "KMS"],
   ["sts", "STS"],
 ] as const;
@@ -24,7 +25,11 @@ export function endpointInWords(endpoints: Endpoints, embedded: boolean): string
     served.set(place, [...(served.get(place) ?? []), name]);
   }
   if (served.size === 1) return [...served.keys()].join("");
-  return [...served].map(([place, names]) => `${place} for ${names.join(" and ")}`).join(" · ");
+  return [...served].map(([place, names]) => `${place} for ${inWords(names)}`).join(" · ");
+}
+
+function inWords(names: string[]): string {
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
 }
 
 function kindOf(url: string | null, embedded: boolean): EndpointKind {

@@ -30,8 +30,19 @@ const PERMISSIONS = table<string>({
   ListBucketInventoryConfigurations: "s3:GetInventoryConfiguration",
 });
 
+/** S3 Control's operations, which share names with S3's. Its actions are "s3:" too. */
+const ACCOUNT_PERMISSIONS = table<string>({
+  "S3 Control GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
+  "S3 Control PutPublicAccessBlock": "s3:PutAccountPublicAccessBlock",
+});
+
 /** The IAM action that was refused: the one AWS names in its message, else the one the operation needs. */
 export function permissionOf(service: string, operation: string, message: string): string {
   const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message);
-  return named?.[1] ?? PERMISSIONS.get(operation) ?? `${service.toLowerCase()}:${operation}`;
+  return (
+    named?.[1] ??
+    ACCOUNT_PERMISSIONS.get(`${service} ${operation}`) ??
+    PERMISSIONS.get(operation) ??
+    `${service.toLowerCase()}:${operation}`
+  );
 }

@@ -233,6 +233,33 @@ test.for<[AwsCall["service"], string, keyof Endpoints]>([
   );
 });
 
+test.for<[string | null, string, string[]]>([
+  [null, "aws s3control ", ["--region", REGION]],
+  ["https://s3-control.example", "aws s3control ", ["--endpoint-url", "https://s3-control.example"]],
+  ["http://10.0.0.7.example:4566", "aws s3control ", ["--endpoint-url", "http://10.0.0.7.example:4566"]],
+  [
+    "http://127.0.0.1:4566",
+    "no_proxy= http_proxy=http://127.0.0.1:4566 aws ",
+    ["--endpoint-url", "http://s3-control.localhost"],
+  ],
+  [
+    "http://localhost:4566",
+    "no_proxy= http_proxy=http://localhost:4566 aws ",
+    ["--endpoint-url", "http://s3-control.localhost"],
+  ],
+  [
+    "http://[::1]:4566",
+    "no_proxy= http_proxy='http://[::1]:4566' aws ",
+    ["--endpoint-url", "http://s3-control.localhost"],
+  ],
+])("S3 Control at %s is asked by a line that can get there", ([url, first, last]) => {
+  const input = { AccountId: "111122223333" };
+  const call: AwsCall = { service: "s3control", operation: "GetPublicAccessBlock", region: REGION, input };
+  const line = toCli(call, { ...AWS, s3control: url });
+  expect(line.slice(0, first.length)).toBe(first);
+  expect(words(line).slice(-2)).toEqual(last);
+});
+
 test("an endpoint cannot end its word", () => {
   const url = "http://127.0.0.1:4566/'; touch /tmp/owned; '";
   expect(words(toCli(s3("ListBuckets", {}), everyServiceAt(url))).at(-1)).toBe(url);

@@ -1,10 +1,10 @@
-export type CliService = "s3api" | "kms" | "sts";
+export type CliService = "s3api" | "s3control" | "kms" | "sts";
 
 /** Where each service's requests go instead of AWS's own choice, as URLs; null where it is AWS's. */
-export type Endpoints = { s3: string | null; kms: string | null; sts: string | null };
+export type Endpoints = { s3: string | null; s3control: string | null; kms: string | null; sts: string | null };
 
 export function everyServiceAt(url: string | null): Endpoints {
-  return { s3: url, kms: url, sts: url };
+  return { s3: url, s3control: url, kms: url, sts: url };
 }
 
 /** One request to AWS: the SDK's name of the operation with the SDK's input, from which its command line follows. */
@@ -53,9 +53,26 @@ function toDownload(call: AwsCall, endpoints: Endpoints, members: [string, unkno
 }
 
 function toLine({ service, operation, region }: AwsCall, endpoints: Endpoints, parts: string[]): string {
-  const endpoint = endpoints[service === "s3api" ? "s3" : service];
+  const given = endpoints[service === "s3api" ? "s3" : service];
+  const { before, endpoint } = service === "s3control" ? reached(given) : { before: "", endpoint: given };
   const where = [`--region ${quote(region)}`, ...(endpoint === null ? [] : [`--endpoint-url ${quote(endpoint)}`])];
-  return [`aws ${service} ${toKebab(operation)}`, ...parts, ...where].join(" \\\n  ");
+  return [`${before}aws ${service} ${toKebab(operation)}`, ...parts, ...where].join(" \\\n  ");
+}
+
+/**
+ * The AWS CLI writes the account id before the host of S3 Control's requests, whatever the endpoint. A host that has no
+ * names below it is therefore reached as the proxy of one that does. Source: botocore, endpoint-rule-set-1 of s3control.
+ */
+function reached(endpoint: string | null): { before: string; endpoint: string | null } {
+  if (endpoint === null || !isNamelessHost(endpoint)) return { before: "", endpoint };
+  return { before: `no_proxy= http_proxy=${quote(endpoint)} `, endpoint: "http://s3-control.localhost" };
+}
+
+/** An IP address or localhost: nothing can stand before it with a dot. Only without TLS, which a proxy does not end. */
+function isNamelessHost(endpoint: string): boolean {
+  if (!URL.canParse(endpoint)) return false;
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === "http:" && (hostname === "localhost" || /^(\[.*\]|[\d.]+)$/.test(hostname));
 }
 
 /** Several calls as one script. */

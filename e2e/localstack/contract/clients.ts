@@ -10,6 +10,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { BucketLocationConstraint, ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import { S3ControlClient } from "@aws-sdk/client-s3-control";
 import { STSClient } from "@aws-sdk/client-sts";
 import { expect } from "vitest";
 
@@ -24,6 +25,11 @@ export function configOf(region = "us-east-1", credentials = { accessKeyId: "tes
 export const s3 = new S3Client(configOf());
 export const kms = new KMSClient(configOf());
 export const sts = new STSClient(configOf());
+// The SDK would write the account id before the host, which is an IP address.
+export const s3Control = new S3ControlClient({
+  ...configOf(),
+  endpointProvider: () => ({ url: new URL(process.env.TWOFOLD_TEST_ENDPOINT ?? "") }),
+});
 
 /** The AWS managed key's ARN is told by DescribeKey alone; a customer key's by CreateKey. */
 export async function newKey(input: CreateKeyCommandInput = {}, client = kms) {

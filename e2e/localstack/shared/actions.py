@@ -12,6 +12,8 @@ _ACTIONS = {
     "DeleteBucketReplication": ["PutReplicationConfiguration"],
     "DeleteBucketTagging": ["PutBucketTagging"],
     "DeletePublicAccessBlock": ["PutBucketPublicAccessBlock"],
+    "GetBucketAbac": ["GetBucketABAC"],
+    "PutBucketAbac": ["PutBucketABAC"],
     "GetBucketAccelerateConfiguration": ["GetAccelerateConfiguration"],
     "GetBucketCors": ["GetBucketCORS"],
     "GetBucketEncryption": ["GetEncryptionConfiguration"],
