@@ -10,6 +10,14 @@ export const PUBLIC_ACCESS_FLAGS = {
 
 export type PublicAccessFlag = keyof typeof PUBLIC_ACCESS_FLAGS;
 
+/** The switches in AWS's order, each with AWS's name. */
+export const PUBLIC_ACCESS_NAMES: readonly [PublicAccessFlag, string][] = [
+  ["blockPublicAcls", "BlockPublicAcls"],
+  ["ignorePublicAcls", "IgnorePublicAcls"],
+  ["blockPublicPolicy", "BlockPublicPolicy"],
+  ["restrictPublicBuckets", "RestrictPublicBuckets"],
+];
+
 /** A bucket's own Block Public Access. The account's and the organization's apply besides and are not in it. */
 export type PublicAccessBlock = Record<PublicAccessFlag, boolean>;
 
@@ -42,15 +50,31 @@ export function fromPublicAccessBlock(configuration: PublicAccessBlockConfigurat
   };
 }
 
+/** The switches by AWS's names. */
+export function toPublicAccessBlock(block: PublicAccessBlock): Required<PublicAccessBlockConfiguration> {
+  return {
+    BlockPublicAcls: block.blockPublicAcls,
+    IgnorePublicAcls: block.ignorePublicAcls,
+    BlockPublicPolicy: block.blockPublicPolicy,
+    RestrictPublicBuckets: block.restrictPublicBuckets,
+  };
+}
+
+/** The switches that are on in `before` and off in `after`. */
+export function switchedOff(before: PublicAccessBlock, after: PublicAccessBlock): PublicAccessFlag[] {
+  return PUBLIC_ACCESS_NAMES.flatMap(([flag]) => (before[flag] && !after[flag] ? [flag] : []));
+}
+
+/** The switches that are on, by AWS's names: what tells any two apart. */
+export function publicAccessInWords(block: PublicAccessBlock): string {
+  const on = PUBLIC_ACCESS_NAMES.flatMap(([flag, name]) => (block[flag] ? [name] : []));
+  return on.length === 0 ? "none on" : `${on.join(", ")} on`;
+}
+
 /** The request that sets the four switches. */
 export function toPutPublicAccessBlock(bucket: string, block: PublicAccessBlock): PutPublicAccessBlockCommandInput {
   return {
     Bucket: bucket,
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: block.blockPublicAcls,
-      IgnorePublicAcls: block.ignorePublicAcls,
-      BlockPublicPolicy: block.blockPublicPolicy,
-      RestrictPublicBuckets: block.restrictPublicBuckets,
-    },
+    PublicAccessBlockConfiguration: toPublicAccessBlock(block),
   };
 }

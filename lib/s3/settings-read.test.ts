@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import type { Aws } from "#lib/aws/clients.ts";
 import { answering, s3Error, scripted } from "#lib/aws/testing.ts";
 import { isObjectOwnership, ownershipInWords, toPutBucketOwnershipControls } from "./ownership.ts";
-import { getAbac, getLifecycle, getLogging, getObjectLock, getReplication, listCorsRules } from "./settings-read.ts";
+import { NOTHING_BLOCKED } from "./public-access.ts";
+import {
+  getAbac,
+  getAccountPublicAccessBlock,
+  getLifecycle,
+  getLogging,
+  getObjectLock,
+  getReplication,
+  listCorsRules,
+} from "./settings-read.ts";
 import { tagsText, toPutBucketTagging } from "./tag.ts";
 
 const READS = {
@@ -12,6 +21,7 @@ const READS = {
   "s3:GetReplicationConfiguration": getReplication,
   "s3:GetBucketObjectLockConfiguration": getObjectLock,
   "s3:GetBucketABAC": getAbac,
+  "s3:GetAccountPublicAccessBlock": getAccountPublicAccessBlock,
 } satisfies Record<string, (aws: Aws, bucket: string) => Promise<unknown>>;
 
 test.for(Object.entries(READS))("a refused read names %s, and is no answer", async ([permission, read]) => {
@@ -24,6 +34,7 @@ test.for<[string, (aws: Aws, bucket: string) => Promise<unknown>, unknown]>([
   ["NoSuchLifecycleConfiguration", getLifecycle, { rules: [], minimumSize: null }],
   ["ReplicationConfigurationNotFoundError", getReplication, null],
   ["ObjectLockConfigurationNotFoundError", getObjectLock, null],
+  ["NoSuchPublicAccessBlockConfiguration", getAccountPublicAccessBlock, NOTHING_BLOCKED],
 ])("%s is S3's word for none", async ([name, read, none]) => {
   const { aws } = scripted([s3Error(404, name)]);
   expect(await read(aws, "reports")).toEqual(none);

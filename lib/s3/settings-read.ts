@@ -7,12 +7,14 @@ import {
   GetBucketReplicationCommand,
   GetObjectLockConfigurationCommand,
 } from "@aws-sdk/client-s3";
+import { GetPublicAccessBlockCommand } from "@aws-sdk/client-s3-control";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
 import { type CorsRule, fromCorsRule } from "./cors.ts";
 import { fromLifecycle, type Lifecycle, NO_LIFECYCLE } from "./lifecycle.ts";
 import { fromLoggingEnabled, type Logging } from "./logging.ts";
 import type { ObjectLock } from "./object-lock.ts";
+import { fromPublicAccessBlock, type PublicAccessBlock } from "./public-access.ts";
 import { fromReplication, type Replication } from "./replication.ts";
 
 /** Where the server access log goes, null where it is off. Needs s3:GetBucketLogging. `aws` is of the bucket's Region, as below. */
@@ -47,6 +49,13 @@ export async function getObjectLock(aws: Aws, bucket: string): Promise<ObjectLoc
   const request = aws.s3.send(new GetObjectLockConfigurationCommand({ Bucket: bucket }));
   const answer = await nullIfNone(request, "ObjectLockConfigurationNotFoundError");
   return answer?.ObjectLockConfiguration ?? null;
+}
+
+/** What holds for every bucket of the account, in all Regions. Needs s3:GetAccountPublicAccessBlock. */
+export async function getAccountPublicAccessBlock(aws: Aws, accountId: string): Promise<PublicAccessBlock> {
+  const request = aws.s3control.send(new GetPublicAccessBlockCommand({ AccountId: accountId }));
+  const answer = await nullIfNone(request, "NoSuchPublicAccessBlockConfiguration");
+  return fromPublicAccessBlock(answer?.PublicAccessBlockConfiguration ?? null);
 }
 
 /** Whether tags decide who may do what with the bucket, which moves them to other requests. Needs s3:GetBucketABAC. */
