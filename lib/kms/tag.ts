@@ -21,13 +21,13 @@ export function parseTags(text: string): KeyTag[] {
     });
 }
 
-/** The rule that a set of tags breaks, or null. Source: KMS API reference, Tag and TagResource; IAM guide, "Tag naming limits". */
-export function reasonTagsRefused(tags: readonly KeyTag[]): string | null {
-  if (tags.length > MAX_TAGS) return `A key has at most ${MAX_TAGS} tags; these are ${tags.length}.`;
+/** The rule that a set of tags of `owner` breaks, or null. Source: KMS API reference, Tag and TagResource; IAM guide, "Tag naming limits". */
+export function reasonTagsRefused(tags: readonly KeyTag[], owner = "A key"): string | null {
+  if (tags.length > MAX_TAGS) return `${owner} has at most ${MAX_TAGS} tags; these are ${tags.length}.`;
   const names = new Set<string>();
   for (const { key, value } of tags) {
     if (key === "") return `A tag needs a name before the =: "=${value}".`;
-    if (names.has(key)) return `A key has each tag name once; "${key}" is here twice.`;
+    if (names.has(key)) return `${owner} has each tag name once; "${key}" is here twice.`;
     names.add(key);
     if (/^aws:/i.test(key)) return `Tag names that start with aws: are reserved for AWS: "${key}".`;
     if (key.length > MAX_KEY_LENGTH) return `A tag name has at most ${MAX_KEY_LENGTH} characters: "${key}".`;

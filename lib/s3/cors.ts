@@ -80,3 +80,11 @@ export function consoleOrigin(rules: readonly CorsRule[]): string | null {
 export function corsText(rules: readonly CorsRule[]): string {
   return JSON.stringify(rules.map(toCorsRule), null, 2);
 }
+
+/** Why a text is no origin that a browser could send, or null. "*" would let in every page there is. */
+export function reasonOriginRefused(origin: string): string | null {
+  if (!URL.canParse(origin)) return "Write an origin: scheme, host and port, like https://twofold.example.";
+  const { protocol, origin: exact } = new URL(origin);
+  if (protocol !== "https:" && protocol !== "http:") return "An origin begins with https:// or http://.";
+  return exact === origin ? null : `Write it as a browser sends it: ${exact}`;
+}

@@ -51,3 +51,6 @@ export function loggingInWords(logging: Logging | null): string {
   const readers = grants.length === 0 ? "" : `, grants by ACL: ${grants.length}`;
   return `to ${targetBucket} under ${prefix === "" ? "no prefix" : prefix}${format}${readers}`;
 }
+
+export const LOGGING_LOSS =
+  "Who asked what of this bucket, over which TLS and with which signature, is no longer written down here. What was delivered stays.";

@@ -4,7 +4,7 @@ import type { ObjectOwnership as AwsObjectOwnership, PutBucketOwnershipControlsC
 export type ObjectOwnership = AwsObjectOwnership;
 
 /** Each with what it means for an upload and for ACLs. Source: S3 User Guide, "Controlling ownership of objects". */
-const OWNERSHIPS = {
+export const OWNERSHIPS = {
   BucketOwnerEnforced: "The bucket’s owner owns every object, and ACLs have no effect.",
   BucketOwnerPreferred:
     "Objects that are uploaded with the bucket-owner-full-control ACL go to the bucket’s owner. ACLs have an effect.",
@@ -24,9 +24,40 @@ export function ownershipInWords(ownership: string | null): string {
   return isObjectOwnership(ownership) ? `${ownership}. ${OWNERSHIPS[ownership]}` : ownership;
 }
 
+/** From where ACLs decide the most to where they decide nothing. */
+const ORDER: readonly ObjectOwnership[] = ["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"];
+
+/** What is lost when `current` gives way to `next`, a sentence each. Null is as ObjectWriter. */
+export function lossesOfOwnership(next: ObjectOwnership, current: string | null): string[] {
+  const now = current === null ? "ObjectWriter" : current;
+  if (!isObjectOwnership(now)) return [`What ${now} gives is not known to this console, nor what is lost with it.`];
+  if (ORDER.indexOf(next) >= ORDER.indexOf(now)) return [];
+  return now === "BucketOwnerEnforced"
+    ? [
+        "ACLs take effect again, those that objects and bucket had before as well: they can let in others whom no policy names.",
+        "An object that another account uploads can belong to that account, and the bucket’s owner then cannot read it.",
+      ]
+    : ["Objects that another account uploads belong to that account, also with the bucket-owner-full-control ACL."];
+}
+
+/** What else changes, for who uploads. Source: S3 User Guide, "Controlling ownership of objects", "Changes introduced by disabling ACLs". */
+export function effectsOfOwnership(next: ObjectOwnership, current: string | null): string[] {
+  if (next !== "BucketOwnerEnforced" || current === next) return [];
+  return [
+    "Every object belongs to the bucket’s owner at once, those that exist too, and ACLs no longer decide anything. They are kept, and take effect again if this is undone.",
+    "Uploads that bring another ACL than bucket-owner-full-control are refused with AccessControlListNotSupported.",
+    "S3 refuses the change while the bucket’s own ACL lets anybody else in.",
+  ];
+}
+
 export function toPutBucketOwnershipControls(
   bucket: string,
   ownership: ObjectOwnership,
 ): PutBucketOwnershipControlsCommandInput {
   return { Bucket: bucket, OwnershipControls: { Rules: [{ ObjectOwnership: ownership }] } };
+}
+
+/** What a form was shown of an ownership: S3's own word, or that it was never set. */
+export function seenOwnership(ownership: string | null): string {
+  return ownership ?? "never set";
 }

@@ -3,9 +3,9 @@ import { toPutAccountPublicAccessBlock } from "./account-public-access.ts";
 import {
   ALL_BLOCKED,
   fromPublicAccessBlock,
+  lossesOfPublicAccess,
   NOTHING_BLOCKED,
   publicAccessInWords,
-  switchedOff,
   toPutPublicAccessBlock,
 } from "./public-access.ts";
 
@@ -20,8 +20,10 @@ test("what is not said is off, and what is read is what is written", () => {
 });
 
 test("only a switch that was on is switched off", () => {
-  expect(switchedOff(NOTHING_BLOCKED, ALL_BLOCKED)).toEqual([]);
-  expect(switchedOff(ALL_BLOCKED, { ...ALL_BLOCKED, blockPublicPolicy: false })).toEqual(["blockPublicPolicy"]);
+  expect(lossesOfPublicAccess(ALL_BLOCKED, NOTHING_BLOCKED)).toEqual([]);
+  expect(lossesOfPublicAccess({ ...ALL_BLOCKED, blockPublicPolicy: false }, ALL_BLOCKED)).toEqual([
+    "Without BlockPublicPolicy: whoever may set the bucket policy can make the bucket public.",
+  ]);
 });
 
 test("any two blocks are said differently", () => {

@@ -60,10 +60,19 @@ export function toPublicAccessBlock(block: PublicAccessBlock): Required<PublicAc
   };
 }
 
-/** The switches that are on in `before` and off in `after`. */
-export function switchedOff(before: PublicAccessBlock, after: PublicAccessBlock): PublicAccessFlag[] {
-  return PUBLIC_ACCESS_NAMES.flatMap(([flag]) => (before[flag] && !after[flag] ? [flag] : []));
+/** What no longer holds when `current` gives way to `next`, a sentence each; empty when no switch is turned off. */
+export function lossesOfPublicAccess(next: PublicAccessBlock, current: PublicAccessBlock): string[] {
+  return PUBLIC_ACCESS_NAMES.flatMap(([flag, name]) =>
+    current[flag] && !next[flag] ? [`Without ${name}: ${LOSSES[flag]}.`] : [],
+  );
 }
+
+const LOSSES: Record<PublicAccessFlag, string> = {
+  blockPublicAcls: "whoever may set an ACL can make the bucket or an object public",
+  ignorePublicAcls: "ACLs that make something public, those that exist too, take effect at once",
+  blockPublicPolicy: "whoever may set the bucket policy can make the bucket public",
+  restrictPublicBuckets: "a public bucket policy that exists lets everybody in at once",
+};
 
 /** The switches that are on, by AWS's names: what tells any two apart. */
 export function publicAccessInWords(block: PublicAccessBlock): string {

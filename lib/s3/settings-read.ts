@@ -2,6 +2,7 @@ import "server-only";
 import {
   GetBucketAbacCommand,
   GetBucketCorsCommand,
+  GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLoggingCommand,
   GetBucketReplicationCommand,
@@ -10,6 +11,7 @@ import {
 import { GetPublicAccessBlockCommand } from "@aws-sdk/client-s3-control";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
+import type { EncryptionRule } from "./blocked-types.ts";
 import { type CorsRule, fromCorsRule } from "./cors.ts";
 import { fromLifecycle, type Lifecycle, NO_LIFECYCLE } from "./lifecycle.ts";
 import { fromLoggingEnabled, type Logging } from "./logging.ts";
@@ -17,7 +19,13 @@ import type { ObjectLock } from "./object-lock.ts";
 import { fromPublicAccessBlock, type PublicAccessBlock } from "./public-access.ts";
 import { fromReplication, type Replication } from "./replication.ts";
 
-/** Where the server access log goes, null where it is off. Needs s3:GetBucketLogging. `aws` is of the bucket's Region, as below. */
+/** The one rule of the bucket, whole. Needs s3:GetEncryptionConfiguration. `aws` is of the bucket's Region, as below. */
+export async function getEncryptionRule(aws: Aws, bucket: string): Promise<EncryptionRule> {
+  const answer = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: bucket }));
+  return answer.ServerSideEncryptionConfiguration?.Rules?.[0] ?? {};
+}
+
+/** Where the server access log goes, null where it is off. Needs s3:GetBucketLogging. */
 export async function getLogging(aws: Aws, bucket: string): Promise<Logging | null> {
   const answer = await aws.s3.send(new GetBucketLoggingCommand({ Bucket: bucket }));
   return fromLoggingEnabled(answer.LoggingEnabled);

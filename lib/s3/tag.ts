@@ -15,3 +15,8 @@ export function tagsText(tags: readonly BucketTag[]): string {
     .toSorted()
     .join("\n");
 }
+
+/** Whether AWS put it there; nobody else may change or remove it. */
+export function isSystemTag({ key }: BucketTag): boolean {
+  return /^aws:/i.test(key);
+}

@@ -24,3 +24,6 @@ export function toSuspendVersioning(bucket: string): PutBucketVersioningCommandI
 export function versioningInWords({ status, mfaDelete }: Versioning): string {
   return `${status}${mfaDelete ? " with MFA delete" : ""}`;
 }
+
+export const SUSPENDED_LOSS =
+  "An object that is overwritten or deleted from then on is gone when it is the version called null: no older version of it is kept.";

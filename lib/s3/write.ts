@@ -25,6 +25,7 @@ import { BLOCKED_IN_NEW_BUCKETS, type NewBucket, toCreateBucket } from "./new-bu
 import { ALL_BLOCKED, countBlocked, toPutPublicAccessBlock } from "./public-access.ts";
 import { getBucketEncryption, getPublicAccessBlock, getVersioning } from "./read.ts";
 import { getBucketRegion, rememberRegion } from "./region.ts";
+import { weakerNotConfirmed } from "./setting-change.ts";
 import { toEnableVersioning } from "./versioning.ts";
 
 /**
@@ -103,22 +104,6 @@ async function toProtection(aws: Aws, encryption: Encryption): Promise<Protectio
 
 function unusable(reason: string): AwsError {
   return keyNotUsable("S3", "PutBucketEncryption", reason);
-}
-
-function weakerNotConfirmed(bucket: string, losses: string[]): AwsError {
-  return new AwsError(
-    {
-      code: "invalid",
-      service: "Twofold",
-      operation: "Confirmation",
-      name: "NotConfirmed",
-      message: `${losses.join(" ")} Nothing was changed.`,
-      permission: null,
-      hint: `Type the bucket’s name, ${bucket}, to confirm.`,
-      requestId: null,
-    },
-    null,
-  );
 }
 
 /**
