@@ -1,0 +1,58 @@
+"use client";
+import { useState } from "react";
+import { TextAreaField } from "#components/ui/field.tsx";
+import { tagsResource, toTerraformSetting } from "#lib/commands/terraform-bucket.ts";
+import { parseTags } from "#lib/kms/tag.ts";
+import { type BucketTag, isSystemTag, tagsText, toPutBucketTagging } from "#lib/s3/tag.ts";
+import { setTagsAction } from "./actions.ts";
+import { SettingForm } from "./setting-form.tsx";
+
+/** All tags at once, one a line, as S3 takes them. Those that AWS set are sent along and not shown for editing. */
+export function TagsForm({ bucket, region, current }: { bucket: string; region: string; current: BucketTag[] }) {
+  const system = current.filter(isSystemTag);
+  const [text, setText] = useState(tagsText(current.filter((tag) => !isSystemTag(tag))));
+  const next = [...system, ...parseTags(text)];
+  const input = toPutBucketTagging(bucket, next);
+  const [before, after] = [tagsText(current), tagsText(next)];
+  const change =
+    before === after
+      ? null
+      : {
+          call: {
+            service: "s3api",
+            region,
+            ...(next.length === 0
+              ? { operation: "DeleteBucketTagging", input: { Bucket: bucket } }
+              : { operation: "PutBucketTagging", input }),
+          } as const,
+          terraform: toTerraformSetting(region, input, tagsResource),
+          before,
+          after,
+          asText: true,
+        };
+  return (
+    <SettingForm
+      action={setTagsAction}
+      bucket={bucket}
+      change={change}
+      idle="These are the tags already."
+      seen={before}
+      verb="Set the tags"
+    >
+      {(fields) => (
+        <TextAreaField
+          autoCapitalize="none"
+          description="One a line, name=value. S3 replaces the whole set, so a line that is taken out is a tag that is removed."
+          error={fields.tags}
+          label="Tags"
+          mono
+          name="tags"
+          onChange={(event) => setText(event.target.value)}
+          rows={Math.min(12, Math.max(4, text.split("\n").length + 1))}
+          spellCheck={false}
+          value={text}
+        />
+      )}
+    </SettingForm>
+  );
+}
