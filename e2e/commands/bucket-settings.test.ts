@@ -72,26 +72,30 @@ async function changesBoth<T>(
   read: (bucket: string) => Promise<T>,
   inWords: (value: T) => string,
   ...changes: ((bucket: string, seen: string) => Promise<unknown>)[]
-): Promise<void> {
-  const [byConsole, byShell] = [await newBucket(), await newBucket()];
+): Promise<{ byConsole: string[]; byShell: string[] }> {
+  const [one, other] = [await newBucket(), await newBucket()];
+  const found: { byConsole: string[]; byShell: string[] } = { byConsole: [], byShell: [] };
   for (const change of changes) {
-    const seen = inWords(await read(byConsole));
-    const calls = await commandsOf(() => change(byConsole, seen));
-    await shell.run(toScript(calls, aws.endpoints).replaceAll(byConsole, byShell));
-    expect(inWords(await read(byShell))).toBe(inWords(await read(byConsole)));
-    expect(inWords(await read(byShell))).not.toBe(seen);
+    const seen = inWords(await read(one));
+    const calls = await commandsOf(() => change(one, seen));
+    await shell.run(toScript(calls, aws.endpoints).replaceAll(one, other));
+    found.byConsole.push(inWords(await read(one)));
+    found.byShell.push(inWords(await read(other)));
+    expect(found.byShell.at(-1)).not.toBe(seen);
   }
+  return found;
 }
 
 const confirmed = true;
 
 test("SSE-C taken, and blocked again", async () => {
-  await changesBoth(
+  const { byConsole, byShell } = await changesBoth(
     (bucket) => getEncryptionRule(aws, bucket),
     ruleText,
     (bucket, seen) => putSseCBlocking(aws, bucket, false, { seen, confirmed }),
     (bucket, seen) => putSseCBlocking(aws, bucket, true, { seen, confirmed }),
   );
+  expect(byShell).toEqual(byConsole);
   const { ServerSideEncryptionConfiguration } = await aws.s3.send(
     new GetBucketEncryptionCommand({ Bucket: await newBucket() }),
   );
@@ -99,22 +103,24 @@ test("SSE-C taken, and blocked again", async () => {
 });
 
 test("versioning on, and suspended", async () => {
-  await changesBoth(
+  const { byConsole, byShell } = await changesBoth(
     (bucket) => getVersioning(aws, bucket),
     versioningInWords,
     (bucket, seen) => putVersioning(aws, bucket, "enabled", { seen, confirmed }),
     (bucket, seen) => putVersioning(aws, bucket, "suspended", { seen, confirmed }),
   );
+  expect(byShell).toEqual(byConsole);
 });
 
 test("public access of a bucket, all of it and some", async () => {
   const some = { ...ALL_BLOCKED, blockPublicPolicy: false };
-  await changesBoth(
+  const { byConsole, byShell } = await changesBoth(
     (bucket) => getPublicAccessBlock(aws, bucket),
     publicAccessInWords,
     (bucket, seen) => putPublicAccess(aws, bucket, some, { seen, confirmed }),
     (bucket, seen) => putPublicAccess(aws, bucket, NOTHING_BLOCKED, { seen, confirmed }),
   );
+  expect(byShell).toEqual(byConsole);
 });
 
 test("public access of the account, at an endpoint whose host is an IP address", async () => {
@@ -129,18 +135,19 @@ test("public access of the account, at an endpoint whose host is an IP address",
 });
 
 test("object ownership", async () => {
-  await changesBoth(
+  const { byConsole, byShell } = await changesBoth(
     (bucket) => getBucketOwnership(aws, bucket),
     seenOwnership,
     (bucket, seen) => putOwnership(aws, bucket, "BucketOwnerPreferred", { seen, confirmed }),
     (bucket, seen) => putOwnership(aws, bucket, "BucketOwnerEnforced", { seen, confirmed }),
   );
+  expect(byShell).toEqual(byConsole);
 });
 
 test("the access log with odd prefixes, and off", async () => {
   const targetBucket = await newBucket();
   for (const prefix of ["it's $(here) && `there`/", "", "-x"]) {
-    await changesBoth(
+    const { byConsole, byShell } = await changesBoth(
       (bucket) => getLogging(aws, bucket),
       loggingInWords,
       (bucket, seen) =>
@@ -148,6 +155,7 @@ test("the access log with odd prefixes, and off", async () => {
       (bucket, seen) => putLogging(aws, bucket, { targetBucket, prefix, partitionedBy: null }, { seen, confirmed }),
       (bucket, seen) => putLogging(aws, bucket, null, { seen, confirmed }),
     );
+    expect(byShell).toEqual(byConsole);
   }
 });
 
@@ -156,21 +164,23 @@ test("tags with odd values, and none", async () => {
     { key: "cost center", value: "a=b/c+d@e" },
     { key: "Zürich", value: "" },
   ];
-  await changesBoth(
+  const { byConsole, byShell } = await changesBoth(
     (bucket) => listBucketTags(aws, bucket),
     tagsText,
     (bucket, seen) => putBucketTags(aws, bucket, tags, { seen, confirmed }),
     (bucket, seen) => putBucketTags(aws, bucket, [], { seen, confirmed }),
   );
+  expect(byShell).toEqual(byConsole);
 });
 
 test("the console’s CORS rule, and none", async () => {
-  await changesBoth(
+  const { byConsole, byShell } = await changesBoth(
     (bucket) => listCorsRules(aws, bucket),
     corsText,
     (bucket, seen) => putConsoleOrigin(aws, bucket, "https://twofold.example:8443", { seen, confirmed }),
     (bucket, seen) => putConsoleOrigin(aws, bucket, null, { seen, confirmed }),
   );
+  expect(byShell).toEqual(byConsole);
 });
 
 test("what is listed as proven is what was run", () => {

@@ -143,7 +143,7 @@ function at(url: string | null): { endpoint?: string } {
  * it is; the account is in a header as well. Source: endpointProvider of the SDK's EndpointInputConfig.
  */
 function atControl(url: string | null): Pick<S3ControlClientConfig, "endpoint" | "endpointProvider"> {
-  if (url === null || isAwsHost(new URL(url).hostname)) return at(url);
+  if (url === null || !URL.canParse(url) || isAwsHost(new URL(url).hostname)) return at(url);
   return { endpointProvider: () => ({ url: new URL(url) }) };
 }
 

@@ -27,7 +27,7 @@ function bucketOfVersions() {
       const headers = { "x-amz-server-side-encryption": "aws:kms:dsse", "content-length": "3" };
       return { headers: { ...headers, "x-amz-server-side-encryption-aws-kms-key-id": KEYS[path] ?? "" } };
     },
-    { endpoints: { s3: "http://s3.test", kms: null, sts: null } },
+    { endpoints: { s3: "http://s3.test", s3control: null, kms: null, sts: null } },
   );
 }
 

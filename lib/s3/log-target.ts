@@ -7,7 +7,7 @@ export type TargetRule = {
 };
 
 /** Who writes the log objects. Source: S3 User Guide, "Permissions for log delivery". */
-export const LOG_SERVICE = "logging.s3.amazonaws.com";
+const LOG_SERVICE = "logging.s3.amazonaws.com";
 
 /** The statement that lets S3 write the log of `source` into `target`, for the owner of both. */
 export function toLogStatement(

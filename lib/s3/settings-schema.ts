@@ -25,15 +25,13 @@ const switches = {
   restrictPublicBuckets: box,
 };
 
+/** Of the bucket, or of the account, where `bucket` is the one whose page it was sent from. */
 export const publicAccessSchema = sent.extend(switches).transform(({ bucket, seen, confirmation, ...block }) => ({
   bucket,
   seen,
   confirmation,
   block,
 }));
-
-/** The same of the account; `bucket` is the one whose page it was sent from. */
-export const accountPublicAccessSchema = publicAccessSchema;
 
 export const ownershipSchema = sent.extend({ ownership: z.string().refine(isObjectOwnership) });
 

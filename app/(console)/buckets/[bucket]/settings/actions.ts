@@ -9,7 +9,6 @@ import { putOwnership } from "#lib/s3/ownership-write.ts";
 import { putAccountPublicAccess, putPublicAccess } from "#lib/s3/public-access-write.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 import {
-  accountPublicAccessSchema,
   corsSchema,
   loggingSchema,
   ownershipSchema,
@@ -48,7 +47,7 @@ export const setPublicAccessAction = defineAction(publicAccessSchema, async (aws
 
 /** The account's switches hold in all Regions, so any of them does. */
 export const setAccountPublicAccessAction = defineAction(
-  accountPublicAccessSchema,
+  publicAccessSchema,
   async (aws, { block, bucket, seen, confirmation }) => {
     const local = await inBucketRegion(aws, bucket);
     await putAccountPublicAccess(local, block, { seen, confirmation: confirmation ?? "" });
