@@ -1,4 +1,4 @@
-import { CreateBucketCommand, type ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetBucketPolicyCommand, type ServerSideEncryptionRule } from "@aws-sdk/client-s3";
 import { randomUUID } from "node:crypto";
 import { createServer, request as sendRequest } from "node:http";
 import { openAws } from "../fixtures/aws.ts";
@@ -139,6 +139,46 @@ test("a bucket that changes between plan and run is told and not overwritten, a 
   expect((await readRule(aws, raced)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(other.arn);
   expect((await readRule(aws, denied)).ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe("AES256");
   expect((await readRule(aws, plain)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
+});
+
+test("DSSE-KMS is enforced on those whose default it is, and every other statement stays", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const key = await newKey();
+  const [plain, other, raced] = [
+    await newBucket({ rule: dsse(key.arn) }),
+    await newBucket(),
+    await newBucket({ rule: dsse(key.arn) }),
+  ];
+  await refuse(aws, plain, "s3:DeleteObjectVersion");
+  await page.goto(bulkHref([plain, other, raced], "&change=dsse-tolerant"));
+  await expect(page.getByText("2 buckets change, 1 stay as they are.")).toBeVisible();
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+  await expect(row(other)).toContainText("Its default is SSE-S3. Make it DSSE-KMS first");
+  await row(plain).getByText("What changes in the policy").click();
+  await expect(row(plain)).toContainText("DenyExplicitNonDsse");
+  await page.screenshot({ path: "test-results/bulk-enforce.png", fullPage: true });
+  await refuse(aws, raced, "s3:DeleteObject");
+  await page.getByRole("button", { name: "Enforce DSSE-KMS on 2 buckets" }).click();
+  await expect(alertWith(page, "Not every bucket was changed")).toContainText("1 changed and read back as asked");
+  await expect(row(plain)).toContainText("AWS reads back: DSSE-KMS demanded, tolerant form");
+  await expect(row(raced)).toContainText("changed meanwhile");
+  const sids = async (bucket: string) => {
+    const { Policy = "{}" } = await aws.s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
+    const { Statement }: { Statement: { Sid: string }[] } = JSON.parse(Policy);
+    return Statement.map(({ Sid }) => Sid);
+  };
+  expect(await sids(plain)).toEqual([
+    "TestRefusal",
+    "DenyExplicitNonDsse",
+    "DenyHeaderWithoutKey",
+    "DenyWrongKey",
+    "DenySseC",
+  ]);
+  expect(await sids(raced)).toEqual(["TestRefusal"]);
 });
 
 test("a key that S3 cannot use plans nothing", async ({ page, newBucket }) => {

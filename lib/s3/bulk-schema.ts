@@ -8,4 +8,5 @@ const common = { bucket: z.string().refine(isBucketName), seen: z.string() };
 export const bulkStepSchema = z.discriminatedUnion("change", [
   z.strictObject({ change: z.literal("default"), ...common, keyId: keyArnSchema }),
   z.strictObject({ change: z.literal("sse-c"), ...common }),
+  z.strictObject({ change: z.enum(["dsse-tolerant", "dsse-strict"]), ...common }),
 ]);

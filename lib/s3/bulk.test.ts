@@ -28,17 +28,21 @@ test("a change carries what was seen and keeps what is blocked", () => {
   const found = having({ type: "SSE-S3" }, { blockedTypes: ["SSE-C"] });
   expect(planDefault(HERE, found, KEY, { awsManaged: false })).toMatchObject({
     seen: "SSE-S3; blocked: SSE-C",
-    after: { default: { type: "DSSE-KMS", keyId: ARN }, blockedTypes: ["SSE-C"] },
-    request: {
-      Bucket: "reports",
-      ServerSideEncryptionConfiguration: {
-        Rules: [
-          {
-            ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms:dsse", KMSMasterKeyID: ARN },
-            BucketKeyEnabled: false,
-            BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] },
-          },
-        ],
+    after: { found: { default: { type: "DSSE-KMS", keyId: ARN }, blockedTypes: ["SSE-C"] } },
+    call: {
+      operation: "PutBucketEncryption",
+      region: "eu-central-1",
+      input: {
+        Bucket: "reports",
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms:dsse", KMSMasterKeyID: ARN },
+              BucketKeyEnabled: false,
+              BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] },
+            },
+          ],
+        },
       },
     },
   });
@@ -73,16 +77,18 @@ test.for<[string, BucketEncryption, PlanStep["status"]]>([
 test("blocking SSE-C sends the default as it is, with its key", () => {
   const found = having({ type: "SSE-KMS", keyId: ARN, bucketKey: true }, { blockedTypes: ["NONE"] });
   expect(planSseCBlock(HERE, found)).toMatchObject({
-    after: { default: found.default, blockedTypes: ["SSE-C"] },
-    request: {
-      ServerSideEncryptionConfiguration: {
-        Rules: [
-          {
-            ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: ARN },
-            BucketKeyEnabled: true,
-            BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] },
-          },
-        ],
+    after: { found: { default: found.default, blockedTypes: ["SSE-C"] } },
+    call: {
+      input: {
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: ARN },
+              BucketKeyEnabled: true,
+              BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] },
+            },
+          ],
+        },
       },
     },
   });

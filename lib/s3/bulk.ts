@@ -1,5 +1,5 @@
-import type { PutBucketEncryptionCommandInput } from "@aws-sdk/client-s3";
 import type { Failure } from "#lib/aws/result.ts";
+import type { AwsCall } from "#lib/commands/cli.ts";
 import { lossesOf, toSummary } from "./default-change.ts";
 import {
   type BucketEncryption,
@@ -12,18 +12,17 @@ import {
 /** The key of a bulk change, as KMS describes it. */
 export type BulkKey = { arn: string; region: string; awsManaged: boolean };
 
+/** What a bulk change is about, as a bucket has it. */
+export type BucketPart =
+  | { kind: "encryption"; found: BucketEncryption }
+  | { kind: "policy"; policy: string | null; arn: string };
+
 /** What a change of many buckets means for one of them. */
 export type PlanStep =
   /** `seen` is what was read, which has to be so still when it is sent. */
-  | {
-      status: "change";
-      before: BucketEncryption;
-      after: BucketEncryption;
-      seen: string;
-      request: PutBucketEncryptionCommandInput;
-    }
-  | { status: "same"; before: BucketEncryption }
-  | { status: "skipped"; reason: string; before: BucketEncryption | null }
+  | { status: "change"; before: BucketPart; after: BucketPart; seen: string; call: AwsCall }
+  | { status: "same"; before: BucketPart }
+  | { status: "skipped"; reason: string; before: BucketPart | null }
   | { status: "unknown"; failure: Failure };
 
 /** What came of one bucket's part: `now` in one line as AWS reads it back; `commands` are the changes that were sent. */
@@ -41,33 +40,33 @@ export function planDefault(
   key: BulkKey,
   { awsManaged }: { awsManaged: boolean },
 ): PlanStep {
-  if (region !== key.region) return outsideRegion(region, key, found);
+  if (region !== key.region) return outsideRegion(region, key);
   const encryption: DefaultEncryption = { type: "DSSE-KMS", keyId: key.arn };
-  if (isSameEncryption(encryption, found.default) && !found.bucketKeyInVain) return { status: "same", before: found };
+  if (isSameEncryption(encryption, found.default) && !found.bucketKeyInVain) return same(found);
   const losses = lossesOf({ encryption, awsManaged: key.awsManaged }, { encryption: found.default, awsManaged });
   if (losses.length > 0) {
     const reason = `${losses.join(" ")} What weakens a bucket is not done in bulk: set it on the bucket’s own page.`;
-    return { status: "skipped", reason, before: found };
+    return { status: "skipped", reason, before: { kind: "encryption", found } };
   }
-  return change(name, found, encryption, found.blockedTypes);
+  return change({ name, region }, found, encryption, found.blockedTypes);
 }
 
-/** What a bucket of another Region than the key's is left out for, whether or not its default could be read. */
-export function outsideRegion(region: string, key: BulkKey, before: BucketEncryption | null): PlanStep {
+/** What a bucket of another Region than the key's is left out for, whatever its default is. */
+export function outsideRegion(region: string, key: BulkKey): PlanStep {
   const reason = `It is in ${region}, the key in ${key.region}: S3 encrypts with keys of the bucket’s own Region only.`;
-  return { status: "skipped", reason, before };
+  return { status: "skipped", reason, before: null };
 }
 
 /** Uploads under SSE-C refused by the bucket's own setting; its default stays what it is. */
-export function planSseCBlock({ name }: { name: string }, found: BucketEncryption): PlanStep {
-  if (found.blockedTypes?.includes("SSE-C")) return { status: "same", before: found };
+export function planSseCBlock(bucket: { name: string; region: string }, found: BucketEncryption): PlanStep {
+  if (found.blockedTypes?.includes("SSE-C")) return same(found);
   const { default: encryption } = found;
   if (!isDefault(encryption)) {
     const reason =
       "Blocking a type sends the whole rule again, and this console does not know how to send this default.";
-    return { status: "skipped", reason, before: found };
+    return { status: "skipped", reason, before: { kind: "encryption", found } };
   }
-  return change(name, found, encryption, withSseCBlocked(found.blockedTypes));
+  return change(bucket, found, encryption, withSseCBlocked(found.blockedTypes));
 }
 
 /** NONE is AWS's word for blocking nothing, so it cannot stay beside a type that is blocked. */
@@ -75,17 +74,22 @@ export function withSseCBlocked(blockedTypes: string[] | null): string[] {
   return [...(blockedTypes ?? []).filter((type) => type !== "NONE" && type !== "SSE-C"), "SSE-C"];
 }
 
+function same(found: BucketEncryption): PlanStep {
+  return { status: "same", before: { kind: "encryption", found } };
+}
+
 function change(
-  bucket: string,
-  before: BucketEncryption,
+  { name, region }: { name: string; region: string },
+  found: BucketEncryption,
   encryption: DefaultEncryption,
   blockedTypes: string[] | null,
 ): PlanStep {
+  const input = toPutBucketEncryption(name, encryption, blockedTypes);
   return {
     status: "change",
-    before,
-    after: { default: encryption, bucketKeyInVain: false, blockedTypes },
-    seen: toSummary(before),
-    request: toPutBucketEncryption(bucket, encryption, blockedTypes),
+    before: { kind: "encryption", found },
+    after: { kind: "encryption", found: { default: encryption, bucketKeyInVain: false, blockedTypes } },
+    seen: toSummary(found),
+    call: { service: "s3api", operation: "PutBucketEncryption", region, input },
   };
 }

@@ -6,9 +6,12 @@ import { attempt } from "#lib/aws/errors.ts";
 import { traced } from "#lib/aws/trace.ts";
 import { isWrite, toCli } from "#lib/commands/cli.ts";
 import { blockSseC } from "#lib/s3/block-sse-c-write.ts";
+import { bucketArn } from "#lib/s3/bucket.ts";
 import type { StepAnswer } from "#lib/s3/bulk.ts";
+import { demandsInWords } from "#lib/s3/bulk-policy.ts";
 import { bulkStepSchema } from "#lib/s3/bulk-schema.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
+import { changeBucketPolicy } from "#lib/s3/policy-write.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
 
@@ -39,5 +42,10 @@ async function run(aws: Aws, step: z.output<typeof bulkStepSchema>): Promise<str
     }
     case "sse-c":
       return toSummary(await blockSseC(local, bucket, { seen }));
+    case "dsse-tolerant":
+    case "dsse-strict": {
+      const policy = await changeBucketPolicy(local, bucket, step.change, { seen, consented: false, confirmed: false });
+      return demandsInWords(policy, bucketArn({ name: bucket, region: local.region }));
+    }
   }
 }

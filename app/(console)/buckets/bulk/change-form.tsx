@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ChoiceField, SelectField } from "#components/ui/field.tsx";
 import type { KeyChoices } from "../key-choices.ts";
 import { toSelection } from "../selection.ts";
-import type { BulkChange } from "./plan-buckets.ts";
+import type { BulkChange } from "./bulk-change.ts";
 
 const CHANGES = [
   {
@@ -21,6 +21,18 @@ const CHANGES = [
     label: "Block SSE-C",
     mark: "SSE-C",
     description: "Uploads under a key that they send along are refused. The default stays as it is.",
+  },
+  {
+    value: "dsse-tolerant",
+    label: "Enforce DSSE-KMS",
+    description:
+      "The policy refuses uploads that ask for anything but DSSE-KMS with the default’s key. Those without a header are let through, to the default.",
+  },
+  {
+    value: "dsse-strict",
+    label: "Enforce DSSE-KMS, header required",
+    description:
+      "Uploads without a header are refused as well: most tools, S3 Batch Operations Copy and deliveries of AWS services, such as access logs.",
   },
 ] as const;
 

@@ -5,7 +5,7 @@ import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 import { readKeyChoices } from "../key-choices.ts";
 import { ChangeForm } from "./change-form.tsx";
-import type { BulkChange } from "./plan-buckets.ts";
+import type { BulkChange } from "./bulk-change.ts";
 
 const AT_A_TIME = 16;
 

@@ -8,6 +8,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isBucketName } from "#lib/s3/bucket.ts";
 import { fromSelection, toSelection } from "../selection.ts";
+import { BULK_CHANGES } from "./bulk-change.ts";
 import { ChangePanel } from "./change-panel.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Change buckets · Twofold" };
 
 const searchSchema = z.object({
   select: z.string().catch(""),
-  change: z.enum(["default", "sse-c"]).nullable().catch(null),
+  change: z.enum(BULK_CHANGES).nullable().catch(null),
   key: z.string().trim().catch(""),
 });
 

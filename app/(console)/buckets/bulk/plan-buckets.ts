@@ -4,21 +4,26 @@ import { attempt } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { type BulkKey, outsideRegion, planDefault, type PlanStep, planSseCBlock } from "#lib/s3/bulk.ts";
+import { bucketArn } from "#lib/s3/bucket.ts";
+import { type Enforcing, planEnforcement } from "#lib/s3/bulk-policy.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { prepareChange } from "#lib/s3/policy-write.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
-
-export type BulkChange = "default" | "sse-c";
+import type { BulkChange } from "./bulk-change.ts";
 
 export type Planned = { bucket: string; region: string | null; step: PlanStep };
 
 const AT_A_TIME = 16;
 
-/** What the change means for each bucket, read from AWS now. A null key is of a change that needs none. */
-export function planBuckets(aws: Aws, buckets: readonly string[], key: BulkKey | null): Promise<Planned[]> {
+/** What is to be done: with a key where that is a default. */
+export type Asked = { change: "default"; key: BulkKey } | { change: Exclude<BulkChange, "default"> };
+
+/** What is asked means for each bucket, read from AWS now. */
+export function planBuckets(aws: Aws, buckets: readonly string[], asked: Asked): Promise<Planned[]> {
   return mapParallel(buckets, AT_A_TIME, async (bucket): Promise<Planned> => {
     const local = await attempt(inBucketRegion(aws, bucket));
-    if (local.ok) return { bucket, region: local.value.region, step: await planOne(local.value, bucket, key) };
+    if (local.ok) return { bucket, region: local.value.region, step: await planOne(local.value, bucket, asked) };
     const missing = local.failure.code === "missing";
     const step: PlanStep = missing
       ? { status: "skipped", reason: "There is no bucket of this name.", before: null }
@@ -27,15 +32,26 @@ export function planBuckets(aws: Aws, buckets: readonly string[], key: BulkKey |
   });
 }
 
-async function planOne(aws: Aws, name: string, key: BulkKey | null): Promise<PlanStep> {
+async function planOne(aws: Aws, name: string, asked: Asked): Promise<PlanStep> {
   const { region } = aws;
-  if (key !== null && key.region !== region) return outsideRegion(region, key, null);
+  if (asked.change === "dsse-tolerant" || asked.change === "dsse-strict") return planPolicy(aws, name, asked.change);
+  const key = asked.change === "default" ? asked.key : null;
+  if (key !== null && key.region !== region) return outsideRegion(region, key);
   const found = await attempt(getBucketEncryption(aws, name));
   if (!found.ok) return { status: "unknown", failure: found.failure };
-  if (key === null) return planSseCBlock({ name }, found.value);
+  if (key === null) return planSseCBlock({ name, region }, found.value);
   // Whose the key of today is matters only where the new one would be AWS's own.
   const awsManaged = key.awsManaged && (await hasAwsManagedKey(aws, found.value));
   return planDefault({ name, region }, found.value, key, { awsManaged });
+}
+
+async function planPolicy(aws: Aws, name: string, change: Enforcing): Promise<PlanStep> {
+  const { region } = aws;
+  const ready = await attempt(prepareChange(aws, name, change));
+  if (ready.ok) return planEnforcement({ name, region, arn: bucketArn({ name, region }) }, ready.value, change);
+  // What this console refuses by itself was read, and cannot be done.
+  if (ready.failure.service === "Twofold") return { status: "skipped", reason: ready.failure.message, before: null };
+  return { status: "unknown", failure: ready.failure };
 }
 
 async function hasAwsManagedKey(aws: Aws, found: BucketEncryption): Promise<boolean> {

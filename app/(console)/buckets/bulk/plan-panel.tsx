@@ -9,15 +9,16 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { reasonOf, type Result } from "#lib/aws/result.ts";
 import { type Endpoints, toCli } from "#lib/commands/cli.ts";
-import { toFile, toLabel } from "#lib/commands/hcl.ts";
-import { encryptionResource } from "#lib/commands/terraform-bucket.ts";
+import { toFile } from "#lib/commands/hcl.ts";
 import { doubtThatS3CanUse, type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { type KeyNames, listKeyNames, resolveKey } from "#lib/kms/read.ts";
 import type { PlanStep } from "#lib/s3/bulk.ts";
 import { BulkRun } from "./bulk-run.tsx";
-import { EncryptionNow, SseCNow } from "./encryption-now.tsx";
-import { type BulkChange, planBuckets, type Planned } from "./plan-buckets.ts";
+import { type BulkChange, VERBS } from "./bulk-change.ts";
+import { PartNow, PolicyChanges } from "./part-now.tsx";
+import { type Asked, planBuckets, type Planned } from "./plan-buckets.ts";
+import { toResource } from "./to-resource.ts";
 
 /** What the change does to each bucket, what is left out and why, and the button that runs it. */
 export async function PlanPanel({
@@ -32,17 +33,16 @@ export async function PlanPanel({
   const aws = await requireAws();
   const key = change === "default" ? await readKey(aws, keyArn) : null;
   if (key !== null && !key.ok) return key.notice;
-  const bulkKey =
-    key === null ? null : { arn: key.value.arn, region: key.value.region, awsManaged: key.value.manager === "AWS" };
+  const asked = toAsked(change, key?.value ?? null);
+  if (asked === null) return null;
   const [planned, names] = await Promise.all([
-    planBuckets(aws, buckets, bulkKey),
-    namesOf(key === null ? aws : aws.in(key.value.region)),
+    planBuckets(aws, buckets, asked),
+    namesOf(asked.change === "default" ? aws.in(asked.key.region) : aws),
   ]);
   const changes = planned.flatMap(({ bucket, region, step }) =>
     step.status === "change" && region !== null ? [{ bucket, region, step }] : [],
   );
   const left = planned.filter(({ step }) => step.status !== "change");
-  const Now = change === "default" ? EncryptionNow : SseCNow;
   return (
     <div className="grid gap-6">
       <p>
@@ -53,12 +53,17 @@ export async function PlanPanel({
         <BulkRun
           script={<CommandPanel commands={commandsOf(changes, aws.endpoints)} title="What will be sent" />}
           steps={changes.map(({ bucket, region, step }) => ({
-            step: { bucket, seen: step.seen, change, ...(bulkKey === null ? {} : { keyId: bulkKey.arn }) },
+            step: { bucket, seen: step.seen, change, ...(asked.change === "default" ? { keyId: asked.key.arn } : {}) },
             region,
-            before: <Now found={step.before} names={names} />,
-            after: <Now found={step.after} names={names} />,
+            before: <PartNow change={change} names={names} part={step.before} />,
+            after: (
+              <>
+                <PartNow change={change} names={names} part={step.after} />
+                <PolicyChanges after={step.after} before={step.before} bucket={bucket} />
+              </>
+            ),
           }))}
-          verb={change === "default" ? "Set DSSE-KMS" : "Block SSE-C"}
+          verb={VERBS[change]}
         />
       )}
       {changes.length === 0 && (
@@ -69,20 +74,21 @@ export async function PlanPanel({
   );
 }
 
-type Changing = { region: string; step: Extract<PlanStep, { status: "change" }> };
+type Changing = { bucket: string; region: string; step: Extract<PlanStep, { status: "change" }> };
 
 /** One line for each bucket, and one file for all of them. */
 function commandsOf(changes: Changing[], endpoints: Endpoints) {
-  const terraform = toFile(
-    ...changes.map(({ region, step: { request } }) => {
-      const bucket = request.Bucket ?? "";
-      return encryptionResource({ region, label: toLabel(bucket, "bucket"), bucket }, request);
-    }),
-  );
-  return changes.map(({ region, step: { request } }, index) => ({
-    cli: toCli({ service: "s3api", operation: "PutBucketEncryption", region, input: request }, endpoints),
+  const terraform = toFile(...changes.map(({ bucket, region, step }) => toResource(bucket, region, step.after)));
+  return changes.map(({ step }, index) => ({
+    cli: toCli(step.call, endpoints),
     terraform: index === 0 ? terraform : null,
   }));
+}
+
+/** A default without a key is not asked for. */
+function toAsked(change: BulkChange, key: Key | null): Asked | null {
+  if (change !== "default") return { change };
+  return key === null ? null : { change, key: { arn: key.arn, region: key.region, awsManaged: key.manager === "AWS" } };
 }
 
 function inWords(changes: number): string {
@@ -90,7 +96,6 @@ function inWords(changes: number): string {
 }
 
 function LeftAsTheyAre({ left, change, names }: { left: Planned[]; change: BulkChange; names: KeyNames }) {
-  const Now = change === "default" ? EncryptionNow : SseCNow;
   return (
     <Table caption="Buckets that stay as they are">
       <THead>
@@ -109,7 +114,7 @@ function LeftAsTheyAre({ left, change, names }: { left: Planned[]; change: BulkC
             </TD>
             <TD wrap>
               {(step.status === "same" || step.status === "skipped") && step.before !== null ? (
-                <Now found={step.before} names={names} />
+                <PartNow change={change} names={names} part={step.before} />
               ) : step.status === "unknown" ? (
                 <UnknownBadge failure={step.failure} reason={reasonOf(step.failure)} />
               ) : (

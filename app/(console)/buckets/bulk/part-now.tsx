@@ -1,0 +1,60 @@
+import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { KeyName } from "#components/key-name.tsx";
+import { TextDiff } from "#components/text-diff.tsx";
+import type { KeyNames } from "#lib/kms/read.ts";
+import type { BucketPart } from "#lib/s3/bulk.ts";
+import { demandsInWords } from "#lib/s3/bulk-policy.ts";
+import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { toReadable } from "../[bucket]/policy/json-text.tsx";
+import type { BulkChange } from "./bulk-change.ts";
+
+/** What a change is about, as a bucket has it, short enough for a row. */
+export function PartNow({ part, change, names }: { part: BucketPart; change: BulkChange; names: KeyNames }) {
+  if (part.kind === "policy") return demandsInWords(part.policy, part.arn);
+  if (change === "sse-c") return <SseCNow found={part.found} names={names} />;
+  return <EncryptionNow found={part.found} names={names} />;
+}
+
+/** What a change makes of the policy's text, opened on demand. */
+export function PolicyChanges({ bucket, before, after }: { bucket: string; before: BucketPart; after: BucketPart }) {
+  if (before.kind !== "policy" || after.kind !== "policy") return null;
+  const textOf = (policy: string | null) => (policy === null ? "" : toReadable(policy));
+  return (
+    <details className="mt-1">
+      <summary className="link cursor-pointer text-sm">What changes in the policy</summary>
+      <TextDiff
+        after={textOf(after.policy)}
+        before={textOf(before.policy)}
+        label={`The policy of ${bucket}, before and after`}
+      />
+    </details>
+  );
+}
+
+type Props = { found: BucketEncryption; names: KeyNames };
+
+/** A default and its key. */
+function EncryptionNow({ found: { default: encryption, bucketKeyInVain }, names }: Props) {
+  const hasKey = encryption.type === "SSE-KMS" || encryption.type === "DSSE-KMS";
+  const keyId = keyIdOf(encryption);
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-3">
+      <EncryptionBadge encryption={encryption} />
+      {hasKey && <KeyName alias={keyId === null ? null : (names.get(keyId) ?? null)} arn={keyId} />}
+      {bucketKeyInVain && <small className="text-sm text-dim">bucket key set in vain</small>}
+    </span>
+  );
+}
+
+/** Whether uploads under SSE-C are refused by the bucket's own setting, beside the default that stays. */
+function SseCNow({ found, names }: Props) {
+  const blocked = found.blockedTypes?.includes("SSE-C") ?? false;
+  return (
+    <span className="grid gap-0.5">
+      <span className={blocked ? "font-[550]" : undefined}>
+        {blocked ? "SSE-C is refused" : found.blockedTypes === null ? "AWS does not say" : "SSE-C is taken"}
+      </span>
+      <EncryptionNow found={found} names={names} />
+    </span>
+  );
+}
