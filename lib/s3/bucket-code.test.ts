@@ -1,0 +1,145 @@
+import { parse } from "@cdktf/hcl2json";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { everyServiceAt } from "#lib/commands/cli.ts";
+import { toCloudFormation } from "./bucket-cloudformation.ts";
+import { toShellChanges, toShellWhole } from "./bucket-code.ts";
+import { toTarget } from "./bucket-target.ts";
+import { toTerraformWhole } from "./bucket-terraform.ts";
+import { BARE, FULL, KEY, UNREAD } from "./testing.ts";
+import { PART_NAMES, PARTS, type WholeBucket } from "./whole-bucket.ts";
+
+type Schema = { [name: string]: true | Schema };
+
+const SCHEMA: Schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../commands/terraform-arguments.json"), "utf8"),
+);
+
+const AT = everyServiceAt("http://127.0.0.1:4566");
+
+/** What a file names that no resource of the provider has. */
+function unknownNames(found: unknown, schema: true | Schema | undefined, path: string): string[] {
+  if (schema === undefined) return [path];
+  if (schema === true || typeof found !== "object" || found === null) return [];
+  if (Array.isArray(found)) return found.flatMap((one) => unknownNames(one, schema, path));
+  return Object.entries(found).flatMap(([name, member]) => unknownNames(member, schema[name], `${path}.${name}`));
+}
+
+test.for<[string, WholeBucket]>([
+  ["with every setting", FULL],
+  ["with none", BARE],
+  ["that cannot be read", UNREAD],
+  ["as it should be", toTarget(FULL, KEY)],
+])("a bucket %s is HCL, with arguments that the provider has only", async ([, whole]) => {
+  const { resource } = await parse("main.tf", toTerraformWhole(whole, whole, ["Head."]));
+  const unknown = Object.entries(resource).flatMap(([kind, labelled]) =>
+    Object.values(Object(labelled)).flatMap((one) => unknownNames(one, SCHEMA[kind], kind)),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("Terraform adopts what is there, and makes what is not", async () => {
+  const { import: imports, resource } = await parse("main.tf", toTerraformWhole(toTarget(BARE, KEY), BARE, []));
+  expect(imports).toEqual([
+    { id: "reports@eu-central-1", to: "${aws_s3_bucket.reports}" },
+    { id: "reports@eu-central-1", to: "${aws_s3_bucket_server_side_encryption_configuration.reports}" },
+  ]);
+  expect(Object.keys(resource).toSorted()).toEqual([
+    "aws_s3_bucket",
+    "aws_s3_bucket_policy",
+    "aws_s3_bucket_public_access_block",
+    "aws_s3_bucket_server_side_encryption_configuration",
+    "aws_s3_bucket_versioning",
+  ]);
+});
+
+test.for([
+  ["Terraform", toTerraformWhole(UNREAD, UNREAD, [])],
+  ["CloudFormation", toCloudFormation(UNREAD, [])],
+  ["the script", toShellWhole(UNREAD, AT, [])],
+] as const)("%s says of each part that was not read what it needs, and does not call it off", ([, text]) => {
+  for (const name of PART_NAMES) {
+    expect(text).toContain(`# ${PARTS[name].title}: not read (needs s3:Get${name}). It is missing here, not off.`);
+  }
+});
+
+test.for([
+  ["Terraform", toTerraformWhole(BARE, BARE, [])],
+  ["CloudFormation", toCloudFormation(BARE, [])],
+  ["the script", toShellWhole(BARE, AT, [])],
+] as const)("%s says what is not set, and what is not looked at", ([, text]) => {
+  expect(text).toContain("Not set, so nothing is written for it: Object ownership, Block Public Access, Versioning,");
+  expect(text).toContain("Not looked at, so missing here if it is set: ACLs,");
+});
+
+test("what a language cannot say is said beside it", () => {
+  expect(toTerraformWhole(FULL, FULL, [])).toContain("# The default event hold has no argument, so it is not here.");
+  expect(toTerraformWhole(FULL, FULL, [])).toContain("# What rule dsse excludes has no argument, so it is not here.");
+  const template = toCloudFormation(FULL, []);
+  expect(template).toContain("# The default event hold has no property.");
+  expect(template).toContain("# Replication of existing objects has no property: rule dsse.");
+  expect(template).toContain("# What a rule excludes has no property: rule dsse.");
+  expect(template).toContain("# Grants by ACL on the log objects have no property: 1.");
+  for (const text of [template, toTerraformWhole(FULL, FULL, []), toShellWhole(FULL, AT, [])]) {
+    expect(text).toContain("# Versioning: MFA delete is on.");
+  }
+});
+
+test("what AWS said cannot end a comment and become code", () => {
+  const reason = "needs\nresource\u2028x\u0007";
+  const whole: WholeBucket = { ...BARE, parts: { ...BARE.parts, cors: { state: "unknown", reason } } };
+  expect(toShellWhole(whole, AT, [])).toContain("# CORS: not read (needs resource x ).");
+});
+
+test("the script makes the bucket first, and what may refuse the rest last", () => {
+  const operations = [...toShellWhole(FULL, AT, []).matchAll(/^aws s3api (\S+)/gm)].map(([, name]) => name);
+  expect(operations).toEqual([
+    "create-bucket",
+    "put-bucket-ownership-controls",
+    "put-bucket-encryption",
+    "put-public-access-block",
+    "put-bucket-versioning",
+    "put-object-lock-configuration",
+    "put-bucket-tagging",
+    "put-bucket-lifecycle-configuration",
+    "put-bucket-cors",
+    "put-bucket-logging",
+    "put-bucket-replication",
+    "put-bucket-policy",
+  ]);
+});
+
+test("as it should be, the script changes what differs and nothing else", () => {
+  const operations = (script: string) => [...script.matchAll(/^aws s3api (\S+)/gm)].map(([, name]) => name);
+  expect(operations(toShellChanges(toTarget(BARE, KEY), BARE, AT, []))).toEqual([
+    "put-bucket-encryption",
+    "put-public-access-block",
+    "put-bucket-versioning",
+    "put-bucket-policy",
+  ]);
+  const done = toTarget(BARE, KEY);
+  expect(toShellChanges(toTarget(done, KEY), done, AT, [])).toContain("# Nothing that is known differs.");
+});
+
+test("a policy that was not read is not replaced by the statements that enforce", () => {
+  const target = toTarget(UNREAD, KEY);
+  expect(target.parts.policy).toEqual({
+    state: "unknown",
+    reason: "needs s3:Getpolicy, so the statements that enforce DSSE-KMS cannot be put into it",
+  });
+  expect(toShellChanges(target, UNREAD, AT, [])).not.toContain("put-bucket-policy");
+});
+
+test("as it should be keeps every statement that was there", () => {
+  const { policy } = toTarget(FULL, KEY).parts;
+  if (policy.state !== "set") throw new Error("no policy");
+  const { Statement }: { Statement: { Sid: string }[] } = JSON.parse(policy.request.Policy ?? "");
+  expect(Statement.map(({ Sid }) => Sid)).toEqual([
+    "Theirs",
+    "DenyExplicitNonDsse",
+    "DenyHeaderWithoutKey",
+    "DenyWrongKey",
+    "DenySseC",
+  ]);
+});

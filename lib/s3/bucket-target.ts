@@ -1,0 +1,62 @@
+import { bucketArn } from "./bucket.ts";
+import { withSseCBlocked } from "./bulk.ts";
+import { fromRule, toPutBucketEncryption } from "./encryption.ts";
+import { planChange } from "./enforce.ts";
+import { toPutBucketPolicy } from "./policy-call.ts";
+import { ALL_BLOCKED, toPutPublicAccessBlock } from "./public-access.ts";
+import { toEnableVersioning } from "./versioning.ts";
+import type { Part, PartRequests, WholeBucket } from "./whole-bucket.ts";
+
+/** What "as it should be" means, a line each. */
+export const TARGET_IN_WORDS = [
+  "DSSE-KMS under one key is the default",
+  "the policy refuses uploads that ask for anything else, in the tolerant form",
+  "SSE-C is blocked",
+  "versioning is on",
+  "public access is blocked",
+];
+
+/** The bucket as it should be under `keyArn`: what is not named above stays as it is. */
+export function toTarget(whole: WholeBucket, keyArn: string): WholeBucket {
+  const { name, parts } = whole;
+  const set = <Request>(request: Request): Part<Request> => ({ state: "set", request, notes: [] });
+  const { versioning } = parts;
+  return {
+    ...whole,
+    parts: {
+      ...parts,
+      encryption: set(
+        toPutBucketEncryption(name, { type: "DSSE-KMS", keyId: keyArn }, withSseCBlocked(blockedTypesOf(whole))),
+      ),
+      publicAccess: set(toPutPublicAccessBlock(name, ALL_BLOCKED)),
+      versioning: {
+        state: "set",
+        request: toEnableVersioning(name),
+        notes: versioning.state === "set" ? versioning.notes : [],
+      },
+      policy: enforced(whole, keyArn),
+    },
+  };
+}
+
+function blockedTypesOf({ parts: { encryption } }: WholeBucket): string[] | null {
+  if (encryption.state !== "set") return null;
+  return fromRule(encryption.request.ServerSideEncryptionConfiguration?.Rules?.[0]).blockedTypes;
+}
+
+/** Statements are put into a policy that is known; one that was not read would be lost. */
+function enforced({ name, region, parts: { policy } }: WholeBucket, keyArn: string): Part<PartRequests["policy"]> {
+  if (policy.state === "unknown") {
+    return {
+      state: "unknown",
+      reason: `${policy.reason}, so the statements that enforce DSSE-KMS cannot be put into it`,
+    };
+  }
+  const before = policy.state === "set" ? (policy.request.Policy ?? null) : null;
+  const planned = planChange(before, "dsse-tolerant", { arn: bucketArn({ name, region }), keyArn });
+  if ("problem" in planned) return { state: "unknown", reason: planned.problem };
+  const { after, foreign } = planned.plan;
+  if (after === null) return { state: "absent" };
+  const notes = foreign.map(({ value }) => `${String(value.Sid)} said something else, and is replaced.`);
+  return { state: "set", request: toPutBucketPolicy(name, after), notes };
+}
