@@ -41,6 +41,15 @@ export function installAwsCli({ onProgress } = {}) {
   return install({ name: "awscli", requirements: "awscli-requirements.txt", what: "the AWS CLI", onProgress });
 }
 
+/**
+ * Installs the validator of CloudFormation templates, for tests. Run it by cfnlint.runner.
+ * @param {{ onProgress?: (message: string) => void }} [options]
+ * @returns {Promise<{ python: string }>}
+ */
+export function installCfnLint({ onProgress } = {}) {
+  return install({ name: "cfnlint", requirements: "cfnlint-requirements.txt", what: "cfn-lint", onProgress });
+}
+
 /** The folder that holds LocalStack's index of AWS's services, below the root of its file system. */
 export const indexFolder = join("usr", "lib", "localstack");
 
