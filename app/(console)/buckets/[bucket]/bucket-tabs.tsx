@@ -10,10 +10,11 @@ export function BucketTabs({ bucket }: { bucket: string }) {
     <TabLinks
       label={`Parts of ${bucket}`}
       tabs={[
-        { label: "Objects", href, current: !["encryption", "policy", "settings"].includes(segment ?? "") },
+        { label: "Objects", href, current: !["encryption", "policy", "settings", "code"].includes(segment ?? "") },
         { label: "Encryption", href: `${href}/encryption`, current: segment === "encryption" },
         { label: "Policy", href: `${href}/policy`, current: segment === "policy" },
         { label: "Settings", href: `${href}/settings`, current: segment === "settings" },
+        { label: "As code", href: `${href}/code`, current: segment === "code" },
       ]}
     />
   );
