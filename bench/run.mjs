@@ -5,6 +5,7 @@ import { main } from "../scripts/lifetime.mjs";
 import { freePort } from "../scripts/ports.mjs";
 import { makePassword } from "../scripts/secrets.mjs";
 import { BIG_BUCKET, makeBigBucket } from "./big-bucket.mjs";
+import { measureBucketList } from "./bucket-list.mjs";
 import { measureFirstLoad } from "./first-load.mjs";
 import { measureKeyList } from "./key-list.mjs";
 import { measureMemory } from "./memory.mjs";
@@ -29,6 +30,7 @@ await main(async () => {
   const far = await startConsole({ endpoint: slow.endpoint, env: settings });
   rows.push(...(await measureObjectList({ url: far.url, cookie, bucket: BIG_BUCKET, slow })));
 
+  rows.push(...(await measureBucketList({ url: near.url, cookie, endpoint: emulator.endpoint })));
   rows.push(...(await measureKeyList({ url: near.url, cookie, endpoint: emulator.endpoint })));
 
   await browser.close();

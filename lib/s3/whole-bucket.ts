@@ -75,7 +75,7 @@ export const PART_NAMES = [
 ] as const satisfies readonly PartName[];
 
 /** What S3 keeps for a bucket and nobody looks at here, so that no code says whether it is there. */
-export const NOT_LOOKED_AT =
+const NOT_LOOKED_AT =
   "ACLs, static website, event notifications, inventories, analytics, metrics, Intelligent-Tiering, metadata tables, transfer acceleration, requester pays and ABAC";
 
 /** The request that makes the bucket itself. Object Lock is asked for here as well: before 2023 nothing else could. */
