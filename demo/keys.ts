@@ -1,3 +1,5 @@
+import type { GrantOperation } from "@aws-sdk/client-kms";
+
 /** A customer key of the estate. It is used while the objects are written, and gets its `fate` afterwards. */
 export type DemoKey = {
   region: string;
@@ -11,6 +13,12 @@ export type DemoKey = {
   signing?: true;
   /** A kind of key for data that differs: without the material that is to be imported, or with a replica in another Region. */
   kind?: { origin: "EXTERNAL" } | { replicaRegion: string };
+  /** More names of the key. */
+  moreAliases?: string[];
+  /** How often it was rotated on demand. */
+  rotatedOnDemand?: number;
+  /** Who may use it beside its policy, until the grant is retired or revoked. */
+  grants?: { name: string; grantee: string; operations: GrantOperation[]; context?: Record<string, string> }[];
   tags: Record<string, string>;
 };
 
@@ -28,6 +36,16 @@ export const keys = {
     description: "Trial data under ICH GCP. Access is reviewed every quarter",
     rotationPeriodInDays: 365,
     users: ["role/trial-office", "role/genomics-pipeline"],
+    moreAliases: ["alias/gcp-trials"],
+    rotatedOnDemand: 1,
+    grants: [
+      {
+        name: "genomics-rerun-2026",
+        grantee: "role/genomics-rerun",
+        operations: ["Decrypt", "DescribeKey", "RetireGrant"],
+        context: { "aws:s3:arn": "arn:aws:s3:::meridian-genomics/trial-17/cohort.vcf.gz" },
+      },
+    ],
     tags: { "data-class": "phi", owner: "research", "cost-centre": "5200" },
   },
   "alias/legacy-2024": {

@@ -2,6 +2,11 @@ import type { DemoKey } from "./keys.ts";
 
 const ACCOUNT_ID = "000000000000";
 
+/** "role/name" of the estate's account. */
+export function principalArn(name: string): string {
+  return `arn:aws:iam::${ACCOUNT_ID}:${name}`;
+}
+
 /** The account keeps access, one role manages without using, and the key's users come through S3 only. */
 export function keyPolicy({ region, users, signing }: DemoKey): string {
   const account = `arn:aws:iam::${ACCOUNT_ID}`;

@@ -1,16 +1,18 @@
 import {
   CreateAliasCommand,
+  CreateGrantCommand,
   CreateKeyCommand,
   DescribeKeyCommand,
   DisableKeyCommand,
   EnableKeyRotationCommand,
   GetKeyRotationStatusCommand,
   ReplicateKeyCommand,
+  RotateKeyOnDemandCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import type { Clients } from "./clients.ts";
 import type { DemoKey } from "./keys.ts";
-import { keyPolicy } from "./policies.ts";
+import { keyPolicy, principalArn } from "./policies.ts";
 import { mustEqual } from "./verify.ts";
 import type { KeyArns } from "./write.ts";
 
@@ -43,6 +45,23 @@ async function createKey(clients: Clients, alias: string, key: DemoKey): Promise
   }
   if (replicaRegion !== null) {
     await kms.send(new ReplicateKeyCommand({ KeyId: arn, ReplicaRegion: replicaRegion, Policy: keyPolicy(key) }));
+  }
+  for (const name of key.moreAliases ?? []) {
+    await kms.send(new CreateAliasCommand({ AliasName: name, TargetKeyId: arn }));
+  }
+  for (let count = 0; count < (key.rotatedOnDemand ?? 0); count += 1) {
+    await kms.send(new RotateKeyOnDemandCommand({ KeyId: arn }));
+  }
+  for (const { name, grantee, operations, context } of key.grants ?? []) {
+    await kms.send(
+      new CreateGrantCommand({
+        KeyId: arn,
+        Name: name,
+        GranteePrincipal: principalArn(grantee),
+        Operations: operations,
+        ...(context === undefined ? {} : { Constraints: { EncryptionContextSubset: context } }),
+      }),
+    );
   }
   return arn;
 }

@@ -14,6 +14,8 @@ export function embeddedSettings(password) {
     AWS_REGION: "eu-central-1",
     TWOFOLD_REGIONS: "eu-central-1,us-east-1",
     TWOFOLD_EMBEDDED: "1",
+    // So that the list of keys outside a rotation policy has something to show.
+    TWOFOLD_MAX_ROTATION_DAYS: "365",
     TWOFOLD_ADMIN_PASSWORD: password,
     TWOFOLD_SESSION_SECRET: randomBytes(32).toString("base64url"),
   };
