@@ -64,6 +64,8 @@ export const CODES = table<AwsErrorCode>({
   InvalidBucketAclWithObjectOwnership: "invalid",
   InvalidBucketName: "invalid",
   InvalidDigest: "invalid",
+  InvalidGrantIdException: "missing",
+  InvalidGrantTokenException: "invalid",
   InvalidMarkerException: "invalid",
   InvalidObjectState: "invalid",
   InvalidPart: "invalid",

@@ -39,6 +39,7 @@ const NAMED_HINTS = table<string>({
   InvalidBucketAclWithObjectOwnership: "Set the bucket's ACL back to private first: it grants others access.",
   CrossLocationLoggingProhibitted: "Choose a target bucket in the bucket's own Region.",
   InvalidTargetBucketForLogging: "Choose a bucket of this account that exists.",
+  ConflictException: "A rotation of this key is under way or due within 20 minutes. Wait for it, then try again.",
   "KMS.DisabledException": "Turn the key on again on its page, or choose another key.",
   DisabledException: "Turn the key on again on its page.",
   "KMS.KMSInvalidStateException": "The key's page says its state and what to do about it; or choose another key.",

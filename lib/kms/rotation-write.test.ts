@@ -67,7 +67,7 @@ test("a key that somebody rotated meanwhile is not rotated again", async () => {
 
 test.for([
   ["AccessDeniedException", { code: "denied", permission: "kms:RotateKeyOnDemand" }],
-  ["ConflictException", { code: "conflict", name: "ConflictException" }],
+  ["ConflictException", { code: "conflict", hint: expect.stringContaining("20 minutes") }],
 ] as const)("AWS's %s is shown as such", async ([name, failure]) => {
   const { aws, requests } = rotating([FIRST], { RotateKeyOnDemand: kmsError(400, name) });
   await expect(rotateKeyOnDemand(aws, KEY, "m1")).rejects.toMatchObject({ failure });
