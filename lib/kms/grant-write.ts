@@ -3,15 +3,8 @@ import { CreateGrantCommand, RetireGrantCommand, RevokeGrantCommand } from "@aws
 import type { Aws } from "#lib/aws/clients.ts";
 import { changedMeanwhile, notReported, readBackMismatch } from "#lib/aws/errors.ts";
 import { readSettled } from "#lib/aws/settled.ts";
-import {
-  differences,
-  type Grant,
-  nameOfGrant,
-  type NewGrant,
-  toCreateGrant,
-  toRetireGrant,
-  toRevokeGrant,
-} from "./grant.ts";
+import { type Grant, nameOfGrant, type NewGrant, toCreateGrant, toRetireGrant, toRevokeGrant } from "./grant.ts";
+import { differences } from "./grant-compare.ts";
 import { findGrant, findGrantByName } from "./grant-read.ts";
 import { type Key, nameOf } from "./key.ts";
 import { refusal, requireTyped } from "./refusal.ts";

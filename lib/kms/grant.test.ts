@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { differences, fromGrantEntry, type NewGrant, toCreateGrant } from "./grant.ts";
+import { fromGrantEntry, type NewGrant, toCreateGrant } from "./grant.ts";
+import { differences } from "./grant-compare.ts";
 import { grantableOperations } from "./grant-operation.ts";
 import {
   parseContext,
@@ -43,6 +44,14 @@ test.for(GRANTS)("%o is read as it was sent", (grant) => {
   const found = fromGrantEntry({ ...entry, GrantId: "g1" });
   expect(found).toMatchObject({ id: "g1", ...grant });
   expect(differences(grant, found)).toEqual([]);
+});
+
+test("in which order the parts of a grant stand does not matter", () => {
+  const [, grant] = GRANTS;
+  if (grant === undefined) throw new Error("no grant");
+  const { contextEquals, ...others } = grant.constraints;
+  const asked = { ...grant, operations: grant.operations.toReversed(), constraints: { ...others, contextEquals } };
+  expect(differences(asked, fromGrantEntry({ ...toCreateGrant(ARN, grant), GrantId: "g1" }))).toEqual([]);
 });
 
 test("what AWS reads back otherwise is named", () => {

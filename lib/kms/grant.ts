@@ -102,20 +102,6 @@ export function nameOfGrant({ name, id }: Pick<Grant, "name" | "id">): string {
   return name ?? id;
 }
 
-/** The parts in which what was read differs from what was asked for, in words; empty when it is the grant that was asked for. */
-export function differences(asked: NewGrant, found: Grant): string[] {
-  const parts: [string, unknown, unknown][] = [
-    ["name", asked.name, found.name],
-    ["grantee", asked.grantee, found.grantee],
-    ["retiring principal", asked.retiring, found.retiring],
-    ["operations", asked.operations.toSorted(), found.operations.toSorted()],
-    ["constraints", asked.constraints, found.constraints],
-  ];
-  return parts
-    .filter(([, one, other]) => JSON.stringify(one) !== JSON.stringify(other))
-    .map(([part, , other]) => `${part} ${JSON.stringify(other)}`);
-}
-
 function toParty(principal: string | undefined, service: string | undefined): GrantParty | null {
   if (service !== undefined) return { kind: "service", name: service };
   if (principal === undefined) return null;
