@@ -65,8 +65,10 @@ function mustFit(text: string | Unforeseen, pattern: Pattern): boolean {
   const isMany = ({ type }: Token) => type === "many" || type === "word";
   if (typeof text === "string") return walk(text, pattern, isMany).has(pattern.length);
   // One more character that no pattern spells out, then two, …: what fits them all fits every text.
+  let before = new Set<number>();
   let reached = walk(text.startsWith, pattern, isMany);
-  for (let length = 0; length <= pattern.length; length += 1) {
+  while (!isSame(reached, before)) {
+    before = reached;
     reached = step(reached, null, pattern, isMany);
     if (!reached.has(pattern.length)) return false;
   }
@@ -75,12 +77,24 @@ function mustFit(text: string | Unforeseen, pattern: Pattern): boolean {
 
 /** Which positions of the pattern are reached when the text has been read. */
 function walk(text: string, pattern: Pattern, isMany: (token: Token) => boolean): Set<number> {
-  let reached = closed(new Set([0]), pattern, isMany);
-  for (const character of text) {
+  const characters = Array.from(text);
+  let same = 0;
+  for (const character of characters) {
+    const token = pattern[same];
+    if (token?.type !== "text") break;
+    if (token.value !== character) return new Set();
+    same += 1;
+  }
+  let reached = closed(new Set([same]), pattern, isMany);
+  for (const character of characters.slice(same)) {
     if (reached.size === 0) break;
     reached = step(reached, character, pattern, isMany);
   }
   return reached;
+}
+
+function isSame(one: Set<number>, other: Set<number>): boolean {
+  return one.size === other.size && [...one].every((position) => other.has(position));
 }
 
 /** Null is a character that stands in no pattern. */
