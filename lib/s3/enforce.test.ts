@@ -257,6 +257,13 @@ test.for<[string, PolicyChange, PolicyChange, string, boolean]>([
   expect(weakeningOf(made, ARN, defaultType) !== null).toBe(weaker);
 });
 
+test("what is left of a demand is no less a weakening to take out", () => {
+  const [, , , sseC] = toWrittenStatements(afterOf(null, "dsse-tolerant") ?? "") ?? [];
+  const plan = planOf(`{"Statement":[${sseC?.text}]}`, "dsse-off");
+  expect(plan.after).toBeNull();
+  expect(weakeningOf(plan, ARN, "DSSE-KMS")).toContain("no longer refused");
+});
+
 test("a key that is demanded no more weakens", () => {
   const made = planOf(afterOf(null, "dsse-tolerant"), "dsse-tolerant", { arn: ARN, keyArn: null });
   expect(weakeningOf(made, ARN, "DSSE-KMS")).toContain("any key");

@@ -129,11 +129,8 @@ export type Demands = {
 
 /** Which of these statements stand in a policy; null where the document is none. */
 export function demandsOf(document: string | null, arn: string): Demands | null {
-  const written = document === null ? [] : toWrittenStatements(document);
-  if (written === null) return null;
-  const ours = new Map(
-    written.filter((one) => isOurs(one, arn)).map(({ value }): [string, unknown] => [String(value.Sid), value]),
-  );
+  if (document !== null && toWrittenStatements(document) === null) return null;
+  const ours = oursIn(document, arn);
   const form = ours.has("DenyNonDsse") ? "strict" : ours.has("DenyExplicitNonDsse") ? "tolerant" : null;
   const tls = ours.has("DenyInsecureTransport");
   if (form === null) return { dsse: null, tls };
@@ -144,14 +141,22 @@ export function demandsOf(document: string | null, arn: string): Demands | null 
 
 /** What a plan takes away from what is demanded, in a sentence; null where nothing. */
 export function weakeningOf({ before, after }: PolicyPlan, arn: string, defaultType: string): string | null {
-  const [was, next] = [demandsOf(before, arn), demandsOf(after, arn)];
-  if (was?.tls && !next?.tls) return "Requests over plain HTTP are no longer refused.";
-  if (was?.dsse && !next?.dsse) return "Uploads that ask for less than DSSE-KMS are no longer refused.";
-  if (was?.dsse?.keyArn && next?.dsse && next.dsse.keyArn === null) return "DSSE-KMS with any key is taken.";
-  const opens = was?.dsse?.form === "strict" && next?.dsse?.form === "tolerant";
-  return opens && defaultType !== "DSSE-KMS"
-    ? `Uploads without a header are no longer refused, and the default gives them ${defaultType}.`
-    : null;
+  const next = oursIn(after, arn);
+  const lost = [...oursIn(before, arn).keys()].filter((sid) => !next.has(sid));
+  if (lost.includes("DenyInsecureTransport")) return "Requests over plain HTTP are no longer refused.";
+  const demands = next.has("DenyNonDsse") || next.has("DenyExplicitNonDsse");
+  if (lost.length > 0 && !demands) return "Uploads that ask for less than DSSE-KMS are no longer refused.";
+  if (lost.includes("DenyWrongKey")) return "DSSE-KMS with any key is taken.";
+  if (lost.includes("DenyNonDsse") && defaultType !== "DSSE-KMS") {
+    return `Uploads without a header are no longer refused, and the default gives them ${defaultType}.`;
+  }
+  return null;
+}
+
+/** The statements of these in a policy, by Sid. */
+function oursIn(document: string | null, arn: string): Map<string, unknown> {
+  const written = document === null ? [] : (toWrittenStatements(document) ?? []);
+  return new Map(written.filter((one) => isOurs(one, arn)).map(({ value }) => [String(value.Sid), value]));
 }
 
 /** Whether a statement is one that is made here, for this bucket and any key, however its JSON spells it. */

@@ -5,6 +5,7 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
 import { readSettled } from "#lib/aws/settled.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { bucketArn } from "./bucket.ts";
 import { type Encryption, keyIdOf } from "./encryption.ts";
@@ -35,7 +36,7 @@ export type ReadyChange = PolicyPlan & {
 /**
  * What `change` makes of the bucket's policy as it is now. `aws` is of the bucket's Region, as below.
  * Raises invalid where it cannot be made. Needs s3:GetBucketPolicy and, to demand DSSE-KMS,
- * s3:GetEncryptionConfiguration and kms:DescribeKey.
+ * s3:GetEncryptionConfiguration and, where the default names its key otherwise than by ARN, kms:DescribeKey.
  */
 export async function prepareChange(aws: Aws, bucket: string, change: PolicyChange): Promise<ReadyChange> {
   const [before, found] = await Promise.all([
@@ -60,8 +61,9 @@ async function getDefault(aws: Aws, bucket: string): Promise<{ encryption: Encry
   const { default: encryption } = await getBucketEncryption(aws, bucket);
   const hasKey = encryption.type === "DSSE-KMS" || encryption.type === "SSE-KMS";
   if (!hasKey) return { encryption, keyArn: null };
-  const key = await resolveKey(aws, keyIdOf(encryption) ?? S3_MANAGED_ALIAS);
-  return { encryption, keyArn: key.arn };
+  const keyId = keyIdOf(encryption) ?? S3_MANAGED_ALIAS;
+  // A key of another account names itself, whether or not this caller may describe it.
+  return { encryption, keyArn: fromKeyArn(keyId) === null ? (await resolveKey(aws, keyId)).arn : keyId };
 }
 
 /**
