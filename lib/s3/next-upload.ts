@@ -4,7 +4,15 @@ import type { ContextValue, PolicyRequest } from "#lib/policy/request.ts";
 import { ANY } from "#lib/policy/text.ts";
 import type { Deciding } from "./deciding.ts";
 import { ALGORITHMS, type Encryption } from "./encryption.ts";
-import { type Ask, ASKS, type Stored, type StoredKey, type UploadFate, type Way } from "./upload-fate.ts";
+import {
+  type Ask,
+  ASKS,
+  PARTS_UNDOCUMENTED,
+  type Stored,
+  type StoredKey,
+  type UploadFate,
+  type Way,
+} from "./upload-fate.ts";
 
 const SSE = "s3:x-amz-server-side-encryption";
 const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
@@ -75,9 +83,6 @@ type Answer =
   | { outcome: "refused"; statement: string }
   | { outcome: "depends"; statement: string; reason: string }
   | { outcome: "unknown"; reason: string };
-
-const PARTS_UNDOCUMENTED =
-  "only if AWS judges the parts, which carry no header, by themselves, which it does not document";
 
 /** What the policy's Deny statements say. */
 function answerOf(deciding: Deciding, ask: Ask, way: Way): Answer {

@@ -34,6 +34,15 @@ export type UploadFate =
   | { outcome: "depends"; as: Stored; statement: string; reason: string }
   | { outcome: "unknown"; reason: string };
 
+/** Why an upload in parts is not certain where a statement refuses what carries no header, as the parts do. */
+export const PARTS_UNDOCUMENTED =
+  "only if AWS judges the parts, which carry no header, by themselves, which it does not document";
+
+/** Whether every way of every kind is refused. */
+export function isAllRefused(fates: ReadonlyMap<Ask, Record<Way, UploadFate>>): boolean {
+  return [...fates.values()].every((ways) => WAYS.every((way) => ways[way].outcome === "refused"));
+}
+
 /** Whether two fates are told in the same words. */
 export function isSameFate(one: UploadFate, other: UploadFate): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

@@ -1,7 +1,15 @@
 import { EncryptionBadge, UnknownBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { type Ask, isSameFate, type Stored, type UploadFate, type Way, WAYS } from "#lib/s3/upload-fate.ts";
+import {
+  type Ask,
+  isSameFate,
+  PARTS_UNDOCUMENTED,
+  type Stored,
+  type UploadFate,
+  type Way,
+  WAYS,
+} from "#lib/s3/upload-fate.ts";
 
 type Fates = ReadonlyMap<Ask, Record<Way, UploadFate>>;
 
@@ -35,7 +43,9 @@ export function UploadsTable({ caption, columns, aliases }: { caption: string; c
       <TBody>
         {[...(first?.fates.keys() ?? [])].map((ask) => (
           <TR key={ask}>
-            <TD row>{ASK_WORDS[ask]}</TD>
+            <TD className="min-w-32" row wrap>
+              {ASK_WORDS[ask]}
+            </TD>
             {columns.map(({ title, fates, since }) => (
               <TD key={title} wrap>
                 {isSame(fates.get(ask), since?.get(ask)) ? (
@@ -93,6 +103,13 @@ export function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) 
         </span>
       );
     case "depends":
+      if (fate.reason === PARTS_UNDOCUMENTED) {
+        return (
+          <span className="text-sm text-dim">
+            the same, unless {fate.statement} also judges the parts, which carry no header: AWS does not document it
+          </span>
+        );
+      }
       return (
         <span className="inline-flex flex-wrap items-center gap-x-2">
           <StoredAs aliases={aliases} as={fate.as} />

@@ -55,7 +55,9 @@ export function ProbeReportView({ report, aliases }: { report: ProbeReport; alia
         <TBody>
           {rowsOf(probes).map(({ ask, ways, probed }) => (
             <TR key={`${ask} ${ways}`}>
-              <TD row>{ASK_WORDS[ask]}</TD>
+              <TD className="min-w-32" row wrap>
+                {ASK_WORDS[ask]}
+              </TD>
               <TD dim>{ways}</TD>
               <TD wrap>
                 <Fate aliases={aliases} fate={probed.computed} />

@@ -9,11 +9,12 @@ import { toDecidingPolicy } from "#lib/s3/deciding.ts";
 import { nextUploads } from "#lib/s3/next-upload.ts";
 import { toPolicyCall, toPutBucketPolicy } from "#lib/s3/policy-call.ts";
 import { prepareChange, type ReadyChange } from "#lib/s3/policy-write.ts";
+import { isAllRefused } from "#lib/s3/upload-fate.ts";
 import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
 import { UploadsTable } from "../uploads-table.tsx";
 import { ChangeForm } from "./change-form.tsx";
-import { CHANGES } from "./change-words.ts";
+import { CHANGES, OTHER_KEY } from "./change-words.ts";
 import { JsonText, toReadable } from "./json-text.tsx";
 
 /** A change of the policy: whom it concerns, what it makes of the text, and the form that sends it. */
@@ -51,9 +52,11 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
           <div className="min-w-0" key={title}>
             <h3 className="font-[600]">{title}</h3>
             <ul className="mt-1 grid list-disc gap-1 pl-4">
-              {sentences.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
+              {sentences
+                .filter((sentence) => sentence !== OTHER_KEY || ready.value.keyArn !== null)
+                .map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
             </ul>
           </div>
         ))}
@@ -96,14 +99,22 @@ async function BeforeAndAfter({ bucket, after }: { bucket: string; after: string
   const today = nextUploads(deciding);
   const then = nextUploads({ ...deciding, policy: toDecidingPolicy(after) });
   return (
-    <UploadsTable
-      aliases={aliases}
-      caption="The next upload, before and after"
-      columns={[
-        { title: "Before", fates: today },
-        { title: "After", fates: then, since: today },
-      ]}
-    />
+    <>
+      {isAllRefused(then) && (
+        <Notice title="After this nothing can be uploaded any more" tone="bad">
+          Every kind of upload is refused by one statement or another. Look below at which one refuses DSSE-KMS, and put
+          that right first.
+        </Notice>
+      )}
+      <UploadsTable
+        aliases={aliases}
+        caption="The next upload, before and after"
+        columns={[
+          { title: "Before", fates: today },
+          { title: "After", fates: then, since: today },
+        ]}
+      />
+    </>
   );
 }
 

@@ -9,7 +9,10 @@ type Words = {
   effects: { title: string; sentences: string[] }[];
 };
 
-const REFUSED = "Uploads that ask for SSE-S3, SSE-KMS or SSE-C, and those that ask for DSSE-KMS without a key";
+const REFUSED = "Uploads that ask for SSE-S3, SSE-KMS or SSE-C, and those that ask for DSSE-KMS without a key.";
+
+/** What is so only where one key is demanded. */
+export const OTHER_KEY = "Clients that ask for DSSE-KMS with another key than the default’s.";
 const REPLICAS =
   "Replication: it is another action (s3:ReplicateObject), and a replica keeps the encryption type of its source.";
 
@@ -23,7 +26,8 @@ export const CHANGES = {
       {
         title: "It shuts out",
         sentences: [
-          `${REFUSED} or with another than the one demanded.`,
+          REFUSED,
+          OTHER_KEY,
           "S3 Batch Operations Copy where the job names an encryption: it can name SSE-S3 and SSE-KMS only. A job that names none passes.",
           "Deliveries of AWS services that name SSE-S3 or SSE-KMS, as S3 Inventory and Storage Lens can.",
         ],
@@ -45,13 +49,14 @@ export const CHANGES = {
           "Every client that sends no encryption header, though the default would give it two layers: most tools, and presigned URLs that were signed without it.",
           "S3 Batch Operations Copy altogether: it cannot name DSSE-KMS.",
           "Deliveries of AWS services, such as access logs and inventories: they do not ask for DSSE-KMS.",
-          `${REFUSED} or with another than the one demanded.`,
+          REFUSED,
+          OTHER_KEY,
         ],
       },
       {
         title: "It lets through",
         sentences: [
-          "Clients that send DSSE-KMS and the ARN of this key. Uploads through this console do.",
+          "Clients that send DSSE-KMS and the ARN of the key. Uploads through this console do.",
           REPLICAS,
           "Parts of an upload that was begun so, as far as is known: they carry no header of their own, and AWS does not document how it judges them.",
         ],

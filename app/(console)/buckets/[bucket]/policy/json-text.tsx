@@ -11,7 +11,14 @@ export function JsonText({ text, label }: { text: string; label: string }) {
           <CopyButton text={text} word />
         </span>
       </div>
-      <pre className="px-3.5 py-2.5 text-sm wrap-anywhere whitespace-pre-wrap">{text}</pre>
+      <section
+        aria-label={label}
+        className="max-h-[40rem] overflow-auto -outline-offset-2 print:max-h-none"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        <pre className="px-3.5 py-2.5 text-sm wrap-anywhere whitespace-pre-wrap">{text}</pre>
+      </section>
     </div>
   );
 }
