@@ -240,17 +240,17 @@ test.for<[string | null, string, string[]]>([
   [
     "http://127.0.0.1:4566",
     "no_proxy= http_proxy=http://127.0.0.1:4566 aws ",
-    ["--endpoint-url", "http://s3-control.localhost"],
+    ["--endpoint-url", "http://control.localhost"],
   ],
   [
     "http://localhost:4566",
     "no_proxy= http_proxy=http://localhost:4566 aws ",
-    ["--endpoint-url", "http://s3-control.localhost"],
+    ["--endpoint-url", "http://control.localhost"],
   ],
   [
     "http://[::1]:4566",
     "no_proxy= http_proxy='http://[::1]:4566' aws ",
-    ["--endpoint-url", "http://s3-control.localhost"],
+    ["--endpoint-url", "http://control.localhost"],
   ],
 ])("S3 Control at %s is asked by a line that can get there", ([url, first, last]) => {
   const input = { AccountId: "111122223333" };

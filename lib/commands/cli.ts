@@ -65,7 +65,7 @@ function toLine({ service, operation, region }: AwsCall, endpoints: Endpoints, p
  */
 function reached(endpoint: string | null): { before: string; endpoint: string | null } {
   if (endpoint === null || !isNamelessHost(endpoint)) return { before: "", endpoint };
-  return { before: `no_proxy= http_proxy=${quote(endpoint)} `, endpoint: "http://s3-control.localhost" };
+  return { before: `no_proxy= http_proxy=${quote(endpoint)} `, endpoint: "http://control.localhost" };
 }
 
 /** An IP address or localhost: nothing can stand before it with a dot. Only without TLS, which a proxy does not end. */
