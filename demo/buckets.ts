@@ -1,3 +1,4 @@
+import type { LifecycleRule } from "@aws-sdk/client-s3";
 import type { KeyAlias } from "./keys.ts";
 import { type DemoObject, range } from "./objects.ts";
 import { genomics, labArchive, patientRecords, radiology, website } from "./bucket-objects.ts";
@@ -15,6 +16,8 @@ export type DemoBucket = {
   publicAccessOpen?: true;
   /** Demand TLS, and with "dsse" also DSSE-KMS under the default's key; or refuse DSSE-KMS, as scanners made it. */
   policy?: "tls" | "tls and dsse" | "scanner";
+  /** What ends old versions and unfinished uploads. */
+  lifecycle?: LifecycleRule[];
   tags: Record<string, string>;
   objects: DemoObject[];
 };
@@ -59,6 +62,15 @@ export const buckets: Record<string, DemoBucket> = {
     default: dsse("alias/patient-records"),
     versioned: true,
     policy: "tls",
+    lifecycle: [
+      {
+        ID: "old-versions",
+        Status: "Enabled",
+        Filter: {},
+        NoncurrentVersionExpiration: { NoncurrentDays: 3650 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      },
+    ],
     tags: phi("health-information"),
     objects: [
       ...range(10, (n) => ({

@@ -4,6 +4,7 @@ import {
   DeletePublicAccessBlockCommand,
   GetBucketEncryptionCommand,
   PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
@@ -34,6 +35,10 @@ export async function createBucket(clients: Clients, name: string, bucket: DemoB
   else await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: BLOCK_ALL }));
   if (bucket.versioned) {
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  }
+  if (bucket.lifecycle) {
+    const LifecycleConfiguration = { Rules: bucket.lifecycle };
+    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
   }
   const TagSet = Object.entries(bucket.tags).map(([Key, Value]) => ({ Key, Value }));
   await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));

@@ -58,9 +58,12 @@ export function SettingForm({
 }) {
   const [state, submit, pending] = useActionState(action, IDLE);
   const endpoints = useEndpoints();
-  const [confirmed, setConfirmed] = useState(false);
   const losses = change?.losses ?? [];
   const weaker = losses.length > 0;
+  // A name that was typed holds for the losses that were read with it, and for no others.
+  const about = JSON.stringify(losses);
+  const [confirmedFor, setConfirmedFor] = useState<string | null>(null);
+  const confirmed = confirmedFor === about;
   const done = state.status === "done" && change === null;
   const name = confirm ?? bucket;
   return (
@@ -81,9 +84,9 @@ export function SettingForm({
           <div className="mt-3">
             <TypedConfirmation
               expected={name}
-              key={JSON.stringify(losses)}
+              key={about}
               name="confirmation"
-              onMatch={setConfirmed}
+              onMatch={(matches) => setConfirmedFor(matches ? about : null)}
             />
           </div>
         </Notice>
