@@ -38,6 +38,7 @@ const NAMED_HINTS = table<string>({
   AlreadyExistsException: "Choose a name that is not taken.",
   InvalidBucketAclWithObjectOwnership: "Set the bucket's ACL back to private first: it grants others access.",
   CrossLocationLoggingProhibitted: "Choose a target bucket in the bucket's own Region.",
+  InvalidBucketState: "Something else that is set on the bucket, such as Object Lock, does not allow it.",
   InvalidTargetBucketForLogging: "Choose a bucket of this account that exists.",
   ConflictException: "A rotation of this key is under way or due within 20 minutes. Wait for it, then try again.",
   "KMS.DisabledException": "Turn the key on again on its page, or choose another key.",

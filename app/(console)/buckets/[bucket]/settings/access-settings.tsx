@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import Link from "next/link";
 import { Tag } from "#components/tag.tsx";
 import { getIdentity } from "#lib/aws/identity.ts";
 import { type CorsRule, CONSOLE_RULE, consoleOrigin } from "#lib/s3/cors.ts";
@@ -92,9 +93,9 @@ export function AccessSettings({ bucket }: { bucket: string }) {
         {() => (
           <p>
             Refusing requests without TLS is a statement of the bucket’s policy:{" "}
-            <a className="link" href={`/buckets/${encodeURIComponent(bucket)}/policy`}>
+            <Link className="link" href={`/buckets/${encodeURIComponent(bucket)}/policy`}>
               see the policy
-            </a>
+            </Link>
             . S3 itself refuses reads and writes of KMS objects that do not come over TLS.
           </p>
         )}

@@ -66,7 +66,7 @@ function ReplicationFact({ replication }: { replication: Replication | null }) {
       {replication.rules
         .map(replicationInWords)
         .map(({ name, enabled, about, targetBucket, account, kms, deleteMarkers }) => (
-          <div className="wrap-anywhere" key={name}>
+          <div className="wrap-anywhere" key={`${name} ${about} ${targetBucket}`}>
             <p>
               <span className="font-[550]">{name}</span> {!enabled && <Tag>disabled</Tag>}{" "}
               <span className="text-dim">
