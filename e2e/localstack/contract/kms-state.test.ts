@@ -4,10 +4,13 @@ import {
   DescribeKeyCommand,
   DisableKeyCommand,
   EnableKeyCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+  ReplicateKeyCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import { describe, expect, it, test } from "vitest";
-import { kms, newKey, refusal } from "./clients.ts";
+import { configOf, kms, newKey, refusal } from "./clients.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -83,6 +86,34 @@ describe("a scheduled deletion", () => {
   it("cannot be cancelled where there is none", async () => {
     const { id } = await newKey();
     await expect(cancel(id)).rejects.toEqual(refusal("KMSInvalidStateException", /^arn:.* is not pending deletion\.$/));
+    expect(await describeKey(id)).toMatchObject({ KeyState: "Enabled" });
+  });
+});
+
+describe("a primary key with a replica", () => {
+  it("waits for it without a date, cannot be used, and can be kept", async () => {
+    const { id, arn } = await newKey({ MultiRegion: true });
+    await kms.send(new ReplicateKeyCommand({ KeyId: id, ReplicaRegion: "eu-west-1" }));
+    const answer = await schedule(id, 9);
+    expect(answer).toMatchObject({ KeyId: arn, KeyState: "PendingReplicaDeletion", PendingWindowInDays: 9 });
+    expect(answer.DeletionDate).toBeUndefined();
+    const waiting = await describeKey(id);
+    expect(waiting).toMatchObject({ KeyState: "PendingReplicaDeletion", PendingDeletionWindowInDays: 9 });
+    expect(waiting?.DeletionDate).toBeUndefined();
+    await expect(kms.send(new GenerateDataKeyCommand({ KeyId: id, KeySpec: "AES_256" }))).rejects.toEqual(
+      refusal("KMSInvalidStateException"),
+    );
+    await expect(disable(id)).rejects.toEqual(refusal("KMSInvalidStateException"));
+    await cancel(id);
+    expect(await describeKey(id)).toMatchObject({ KeyState: "Disabled" });
+  });
+
+  it("leaves its replica to be deleted by itself", async () => {
+    const { id } = await newKey({ MultiRegion: true });
+    await kms.send(new ReplicateKeyCommand({ KeyId: id, ReplicaRegion: "eu-west-1" }));
+    const there = new KMSClient(configOf("eu-west-1"));
+    const answer = await there.send(new ScheduleKeyDeletionCommand({ KeyId: id, PendingWindowInDays: 7 }));
+    expect(answer).toMatchObject({ KeyState: "PendingDeletion", DeletionDate: expect.any(Date) });
     expect(await describeKey(id)).toMatchObject({ KeyState: "Enabled" });
   });
 });

@@ -47,6 +47,8 @@ def require_enabled(key: KmsKey) -> None:
         raise CommonServiceException("DisabledException", f"{arn} is disabled.")
     if state == "PendingDeletion":
         raise CommonServiceException("KMSInvalidStateException", f"{arn} is pending deletion.")
+    if state == "PendingReplicaDeletion":
+        raise CommonServiceException("KMSInvalidStateException", f"{arn} is pending replica deletion.")
     if state == "PendingImport":
         raise CommonServiceException("KMSInvalidStateException", f"{arn} is pending import.")
 

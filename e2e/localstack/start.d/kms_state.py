@@ -12,7 +12,19 @@ def refuse(key, why):
 
 
 def is_pending_deletion(key):
-    return key.metadata["KeyState"] == "PendingDeletion"
+    return key.metadata["KeyState"] in ("PendingDeletion", "PendingReplicaDeletion")
+
+
+def has_replicas(key):
+    regions = key.metadata.get("MultiRegionConfiguration") or {}
+    return regions.get("MultiRegionKeyType") == "PRIMARY" and bool(regions.get("ReplicaKeys"))
+
+
+def wait_for_replicas(key, days):
+    """The waiting period begins, and gets a date, once the last replica is deleted, which never happens here."""
+    key.metadata.update(KeyState="PendingReplicaDeletion", PendingDeletionWindowInDays=days)
+    key.metadata.pop("DeletionDate", None)
+    return {"KeyState": "PendingReplicaDeletion"}
 
 
 @around("kms", "DisableKey", "EnableKey")
@@ -38,8 +50,10 @@ def refuse_another_deletion(proceed, context, request):
     if is_pending_deletion(key):
         refuse(key, "pending deletion")
     answer = proceed(context, request)
+    days = days or MOST_DAYS
     key.metadata["Enabled"] = False
-    return {**answer, "KeyId": key.metadata["Arn"], "PendingWindowInDays": days or MOST_DAYS}
+    scheduled = wait_for_replicas(key, days) if has_replicas(key) else answer
+    return {**scheduled, "KeyId": key.metadata["Arn"], "PendingWindowInDays": days}
 
 
 @around("kms", "CancelKeyDeletion")
@@ -49,4 +63,5 @@ def leave_disabled(proceed, context, request):
         refuse(key, "not pending deletion")
     answer = proceed(context, request)
     key.metadata.pop("DeletionDate", None)
+    key.metadata.pop("PendingDeletionWindowInDays", None)
     return {**answer, "KeyId": key.metadata["Arn"]}
