@@ -28,6 +28,7 @@ test("what DescribeKey leaves out is null or said to be not reported, never gues
     multiRegion: null,
     createdAt: null,
     deletionAt: null,
+    pendingDays: null,
     expiresAt: null,
     materialId: null,
   });

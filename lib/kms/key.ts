@@ -31,6 +31,8 @@ export type Key = {
   createdAt: Date | null;
   /** When KMS deletes it, while it is scheduled for deletion. */
   deletionAt: Date | null;
+  /** How many days a primary key waits once its replicas are gone; null while it does not wait for them. */
+  pendingDays: number | null;
   /** When imported material expires. */
   expiresAt: Date | null;
   /** The rotation generation that new data keys are wrapped with. */
@@ -103,6 +105,7 @@ export function fromKeyMetadata(metadata: KeyMetadata | undefined, aliases: stri
     multiRegion: fromMultiRegion(metadata),
     createdAt: toDate(metadata.CreationDate),
     deletionAt: toDate(metadata.DeletionDate),
+    pendingDays: metadata.PendingDeletionWindowInDays ?? null,
     expiresAt: toDate(metadata.ValidTo),
     materialId: metadata.CurrentKeyMaterialId ?? null,
   };

@@ -45,6 +45,20 @@ describe("what is sent and read back", () => {
     });
   });
 
+  test("a primary key reads back how long it waits once its replicas are gone", async () => {
+    const primary = {
+      KeyState: "PendingReplicaDeletion",
+      PendingDeletionWindowInDays: 9,
+      MultiRegion: true,
+      MultiRegionConfiguration: { MultiRegionKeyType: "PRIMARY", ReplicaKeys: [{ Arn: ARN, Region: "us-east-1" }] },
+    } as const;
+    const found = await scheduleKeyDeletion(kms(primary).aws, key(primary), 9);
+    expect(found).toMatchObject({ state: "PendingReplicaDeletion", pendingDays: 9, deletionAt: null });
+    await expect(scheduleKeyDeletion(kms(primary).aws, key(primary), 30)).rejects.toMatchObject({
+      failure: { name: "ReadBackMismatch" },
+    });
+  });
+
   test("a cancelled deletion leaves the key disabled", async () => {
     const { aws, requests } = kms({ KeyState: "Disabled" });
     expect(await cancelKeyDeletion(aws, ARN)).toMatchObject({ state: "Disabled" });

@@ -35,7 +35,11 @@ export async function scheduleKeyDeletion(aws: Aws, key: Key, pendingDays: numbe
   const askedAt = Date.now();
   await aws.kms.send(new ScheduleKeyDeletionCommand({ KeyId: key.arn, PendingWindowInDays: pendingDays }));
   const asked = stateAfter(key, "ScheduleKeyDeletion");
-  const isAsked = (found: Key) => found.state === asked && isDated(found, askedAt + pendingDays * DAY_MILLISECONDS);
+  const isAsked = (found: Key) =>
+    found.state === asked &&
+    (asked === "PendingReplicaDeletion"
+      ? found.pendingDays === pendingDays
+      : isAbout(found.deletionAt, askedAt + pendingDays * DAY_MILLISECONDS));
   return readState(aws, key.arn, "ScheduleKeyDeletion", `${asked}, in ${pendingDays} days`, isAsked);
 }
 
@@ -46,10 +50,9 @@ export async function cancelKeyDeletion(aws: Aws, keyId: string): Promise<Key> {
   return readState(aws, keyId, "CancelKeyDeletion", "a key that is not deleted", isKept);
 }
 
-/** KMS rounds as it likes; another date than the one asked for is more than a day away. Null is a primary that waits. */
-function isDated({ state, deletionAt }: Key, expected: number): boolean {
-  if (deletionAt === null) return state === "PendingReplicaDeletion";
-  return Math.abs(deletionAt.getTime() - expected) <= DAY_MILLISECONDS;
+/** KMS rounds as it likes; another date than the one asked for is more than a day away. */
+function isAbout(at: Date | null, expected: number): boolean {
+  return at !== null && Math.abs(at.getTime() - expected) <= DAY_MILLISECONDS;
 }
 
 async function readState(

@@ -7,13 +7,22 @@ import {
   stateAfter,
   stateFailureInWords,
   toSeenState,
+  terraformResourceOf,
   toStateInput,
+  toTerraformState,
 } from "./state.ts";
 
 const ARN = "arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555";
 const REPLICA = ARN.replace("eu-central-1", "us-east-1");
 const AT = new Date("2026-12-24T00:00:00.000Z");
-const KEY = { arn: ARN, manager: "CUSTOMER", state: "Enabled", deletionAt: null, multiRegion: null } as const;
+const KEY = {
+  arn: ARN,
+  manager: "CUSTOMER",
+  state: "Enabled",
+  deletionAt: null,
+  pendingDays: null,
+  multiRegion: null,
+} as const;
 const PRIMARY = { role: "PRIMARY", primaryArn: ARN } as const;
 
 /** Which changes KMS takes in each state. Source: KMS Developer Guide, "Key states of AWS KMS keys". */
@@ -55,7 +64,12 @@ test.for([
 
 test("another deletion date is another state to have seen", () => {
   expect(toSeenState(KEY)).toBe("Enabled");
-  expect(toSeenState({ state: "PendingDeletion", deletionAt: AT })).toBe("PendingDeletion 2026-12-24T00:00:00.000Z");
+  expect(toSeenState({ ...KEY, state: "PendingDeletion", deletionAt: AT })).toBe(
+    "PendingDeletion 2026-12-24T00:00:00.000Z",
+  );
+  expect(toSeenState({ ...KEY, state: "PendingReplicaDeletion", pendingDays: 9 })).toBe(
+    "PendingReplicaDeletion 9 days",
+  );
 });
 
 test("only scheduling a deletion says how long to wait", () => {
@@ -97,4 +111,24 @@ test("a refusal for the key's state says that nothing changed, and to reload; an
   expect(stateFailureInWords(failure).hint).toMatch(/Reload it/);
   const denied = { ...failure, name: "AccessDeniedException" };
   expect(stateFailureInWords(denied)).toBe(denied);
+});
+
+test.for([
+  ["AWS_KMS", null, "aws_kms_key"],
+  ["AWS_CLOUDHSM", null, "aws_kms_key"],
+  ["EXTERNAL", null, "aws_kms_external_key"],
+  ["AWS_KMS", "PRIMARY", "aws_kms_key"],
+  ["AWS_KMS", "REPLICA", "aws_kms_replica_key"],
+  ["EXTERNAL", "REPLICA", "aws_kms_replica_external_key"],
+] as const)("a key from %s that is %s in its Regions is %s in Terraform", ([origin, role, resource]) => {
+  const multiRegion = role === null ? null : { role, primaryArn: ARN, replicaArns: [] };
+  expect(terraformResourceOf({ origin, multiRegion })).toBe(resource);
+});
+
+test("Terraform knows every change but a cancelled deletion", () => {
+  const terraform = (change: StateChange) => toTerraformState("aws_kms_key", "alias/records", change, 9);
+  expect(terraform("EnableKey")).toContain("is_enabled = true");
+  expect(terraform("DisableKey")).toContain("is_enabled = false");
+  expect(terraform("ScheduleKeyDeletion")).toContain("deletion_window_in_days = 9");
+  expect(terraform("CancelKeyDeletion")).toBeNull();
 });

@@ -1,6 +1,7 @@
 import type { ScheduleKeyDeletionCommandInput } from "@aws-sdk/client-kms";
 import type { Failure } from "#lib/aws/result.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
+import { type KeyResource, toTerraformKeySwitch, toTerraformKeyWindow } from "#lib/commands/terraform-key-state.ts";
 import type { Key } from "./key.ts";
 
 /** What a person can do to a key's state, by KMS's name of the operation. */
@@ -72,8 +73,13 @@ export function reasonChangeRefused(key: Changed, change: StateChange): string |
 }
 
 /** What a form was showing, to be compared with what holds when it is sent. */
-export function toSeenState(key: Pick<Key, "state" | "deletionAt">): string {
-  return key.deletionAt === null ? key.state : `${key.state} ${key.deletionAt.toISOString()}`;
+export function toSeenState({
+  state,
+  deletionAt,
+  pendingDays,
+}: Pick<Key, "state" | "deletionAt" | "pendingDays">): string {
+  if (deletionAt !== null) return `${state} ${deletionAt.toISOString()}`;
+  return pendingDays === null ? state : `${state} ${pendingDays} days`;
 }
 
 /** The request of a change. `pendingDays` counts for ScheduleKeyDeletion only. */
@@ -93,6 +99,25 @@ export function toStateCall(key: Pick<Key, "arn" | "region">, change: StateChang
     region: key.region,
     input: toStateInput(change, key.arn, pendingDays),
   };
+}
+
+/** What stands for the key in Terraform. */
+export function terraformResourceOf({ origin, multiRegion }: Pick<Key, "origin" | "multiRegion">): KeyResource {
+  const isReplica = multiRegion?.role === "REPLICA";
+  if (origin === "EXTERNAL") return isReplica ? "aws_kms_replica_external_key" : "aws_kms_external_key";
+  return isReplica ? "aws_kms_replica_key" : "aws_kms_key";
+}
+
+/** The change in Terraform; null for a cancelled deletion, which it does not know. `name` is the key's alias or id. */
+export function toTerraformState(
+  resource: KeyResource,
+  name: string,
+  change: StateChange,
+  pendingDays: number,
+): string | null {
+  if (change === "CancelKeyDeletion") return null;
+  if (change === "ScheduleKeyDeletion") return toTerraformKeyWindow(resource, name, pendingDays);
+  return toTerraformKeySwitch(resource, name, change === "EnableKey");
 }
 
 /** What the key reads once the change is made, in KMS's own words. */

@@ -9,7 +9,13 @@ import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import { PENDING_WINDOW, type StateChange, stateFailureInWords, toStateCall } from "#lib/kms/state.ts";
+import {
+  PENDING_WINDOW,
+  type StateChange,
+  stateFailureInWords,
+  toStateCall,
+  toTerraformState,
+} from "#lib/kms/state.ts";
 import { changeKeyStateAction } from "../state-actions.ts";
 import { type StateTarget, type StopChange, StopDialog } from "./stop-dialog.tsx";
 
@@ -111,14 +117,17 @@ function PlainChange({
   children: ReactNode;
 }) {
   const endpoints = useEndpoints();
-  const call = toStateCall(target, change, PENDING_WINDOW.default);
+  const command = {
+    cli: toCli(toStateCall(target, change, PENDING_WINDOW.default), endpoints),
+    terraform: toTerraformState(target.resource, target.name, change, PENDING_WINDOW.default),
+  };
   return (
     <KeptForm action={act} className="grid max-w-[96ch] gap-3">
       <input name="change" type="hidden" value={change} />
       <input name="arn" type="hidden" value={target.arn} />
       <input name="seen" type="hidden" value={target.seen} />
       <p className="text-dim">{children}</p>
-      <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
+      <CommandPanel commands={[command]} title="Will be sent" />
       {state.status === "failed" && (
         <>
           <FailureNotice failure={stateFailureInWords(state.failure)} live title="The state was not changed as asked" />

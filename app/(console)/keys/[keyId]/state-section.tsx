@@ -2,14 +2,20 @@ import { Suspense } from "react";
 import { Section } from "#components/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type Key, nameOf } from "#lib/kms/key.ts";
-import { deletionConsequences, reasonChangeRefused, stateAfter, toSeenState } from "#lib/kms/state.ts";
+import {
+  deletionConsequences,
+  reasonChangeRefused,
+  stateAfter,
+  terraformResourceOf,
+  toSeenState,
+} from "#lib/kms/state.ts";
 import { KeyUsers } from "./key-users.tsx";
 import { StateChanges } from "./state-changes.tsx";
 import type { StopChange } from "./stop-dialog.tsx";
 
 /** The key's state and what can be done to it; what cannot is explained. */
 export function StateSection({ found, change }: { found: Key; change: StopChange | null }) {
-  const { arn, keyId, region, state, deletionAt } = found;
+  const { arn, keyId, region, state } = found;
   const reasons = {
     EnableKey: reasonChangeRefused(found, "EnableKey"),
     DisableKey: reasonChangeRefused(found, "DisableKey"),
@@ -27,7 +33,14 @@ export function StateSection({ found, change }: { found: Key; change: StopChange
           href={`/keys/${keyId}?region=${region}&tab=overview`}
           reasons={reasons}
           scheduledState={stateAfter(found, "ScheduleKeyDeletion")}
-          target={{ arn, region, name: nameOf(found), seen: toSeenState(found), state, isDated: deletionAt !== null }}
+          target={{
+            arn,
+            region,
+            name: nameOf(found),
+            seen: toSeenState(found),
+            state,
+            resource: terraformResourceOf(found),
+          }}
           users={
             change !== null && (
               <Suspense fallback={<Skeleton lines={4} />}>
@@ -57,7 +70,8 @@ const STATES: Record<string, string> = {
   Updating: "KMS is moving the primary of this multi-Region key. It can be used meanwhile.",
 };
 
-function stateInWords({ state, deletionAt }: Key): string {
+function stateInWords({ state, deletionAt, pendingDays }: Key): string {
   const words = STATES[state] ?? `KMS calls this state ${state}, which this console does not know.`;
+  if (pendingDays !== null) return `${words} It is ${pendingDays} days long.`;
   return deletionAt === null ? words : `${words} KMS deletes it on ${deletionAt.toISOString().slice(0, 10)} (UTC).`;
 }

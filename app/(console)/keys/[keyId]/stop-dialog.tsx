@@ -13,19 +13,28 @@ import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import type { ActionState } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
+import type { KeyResource } from "#lib/commands/terraform-key-state.ts";
 import {
   PENDING_WINDOW,
   reasonWindowRefused,
   type StateChange,
   stateFailureInWords,
   toStateCall,
+  toTerraformState,
 } from "#lib/kms/state.ts";
 
 /** A change that stops whoever uses the key. */
 export type StopChange = Extract<StateChange, "DisableKey" | "ScheduleKeyDeletion">;
 
 /** The key that is changed. `seen` is what the page shows of its state. */
-export type StateTarget = { arn: string; region: string; name: string; seen: string; state: string; isDated: boolean };
+export type StateTarget = {
+  arn: string;
+  region: string;
+  name: string;
+  seen: string;
+  state: string;
+  resource: KeyResource;
+};
 
 const DISABLING = [
   "From now on S3 can neither write nor read anything under it: uploads, downloads, copies and replication of those objects fail with KMS.DisabledException.",
@@ -124,7 +133,12 @@ export function StopDialog({
           )}
           {reason === null && (
             <CommandPanel
-              commands={[{ cli: toCli(toStateCall(target, change, Number(days)), endpoints) }]}
+              commands={[
+                {
+                  cli: toCli(toStateCall(target, change, Number(days)), endpoints),
+                  terraform: toTerraformState(target.resource, target.name, change, Number(days)),
+                },
+              ]}
               title="Will be sent"
             />
           )}
