@@ -5,6 +5,7 @@ import {
   DisableKeyCommand,
   GetKeyPolicyCommand,
   PutKeyPolicyCommand,
+  ReplicateKeyCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import type { Locator, Page } from "@playwright/test";
@@ -181,6 +182,21 @@ test.describe("a change that KMS refuses names the permission and changes nothin
     await expect(alertWith(page, "The state was not changed as asked")).toContainText("kms:CancelKeyDeletion");
     expect(await stateOf(aws, key.arn)).toMatchObject({ state: "PendingDeletion" });
   });
+});
+
+test("a primary key waits for its replicas, and says so before and after", async ({ page, aws }) => {
+  const { KeyMetadata } = await aws.kms.send(new CreateKeyCommand({ MultiRegion: true }));
+  const keyId = KeyMetadata?.KeyId ?? "";
+  await aws.kms.send(new ReplicateKeyCommand({ KeyId: keyId, ReplicaRegion: "us-east-1" }));
+  await page.goto(`/keys/${keyId}`);
+  const dialog = await open(page, "Schedule deletion…", /^Schedule the deletion/);
+  await expect(dialog.getByText("KMS waits until every replica is deleted")).toBeVisible();
+  await dialog.getByLabel("Waiting period in days").fill("11");
+  await dialog.getByLabel(`Type ${keyId} to confirm`).fill(keyId);
+  await dialog.getByRole("button", { name: "Schedule deletion in 11 days" }).click();
+  await expect(alertWith(page, "AWS reads back: PendingReplicaDeletion.")).toBeVisible();
+  await expect(page.getByText("It is 11 days long.")).toBeVisible();
+  expect(await stateOf(aws, keyId)).toEqual({ state: "PendingReplicaDeletion", deletionAt: null });
 });
 
 test("what does not apply to a key is explained and not offered", async ({ page, aws }) => {

@@ -15,7 +15,8 @@ const PAGES = [
   `<ListVersionsResult><IsTruncated>false</IsTruncated>${version("b", "1", true)}${version("c", "1", true)}<DeleteMarker><Key>d</Key><VersionId>1</VersionId></DeleteMarker></ListVersionsResult>`,
 ];
 
-const KEYS: Record<string, string> = { "/scan-me/a%2B": KEY, "/scan-me/b": OTHER };
+/** What is current is under another key; only whoever asks for the replaced version is told that it is under this one. */
+const KEYS: Record<string, string> = { "/scan-me/a%2B": OTHER, "/scan-me/a%2B 1": KEY, "/scan-me/b": KEY };
 
 function bucketOfVersions() {
   let listed = 0;
@@ -25,7 +26,12 @@ function bucketOfVersions() {
       if ("versions" in query) return { body: PAGES[listed++] ?? "" };
       if (path === "/scan-me/c") return s3Error(403, "AccessDenied");
       const headers = { "x-amz-server-side-encryption": "aws:kms:dsse", "content-length": "3" };
-      return { headers: { ...headers, "x-amz-server-side-encryption-aws-kms-key-id": KEYS[path] ?? "" } };
+      return {
+        headers: {
+          ...headers,
+          "x-amz-server-side-encryption-aws-kms-key-id": KEYS[[path, query.versionId ?? []].flat().join(" ")] ?? "",
+        },
+      };
     },
     { endpoints: { s3: "http://s3.test", s3control: null, kms: null, sts: null } },
   );
@@ -45,7 +51,7 @@ async function collect(scans: AsyncIterable<ObjectScan>): Promise<ObjectScan[]> 
 test("every page is told, and the last says that it is over", async () => {
   const scans = await scan(1000);
   expect(scans).toHaveLength(2);
-  expect(scans[0]).toMatchObject({ listed: 2, read: 2, current: 1, older: 1, bytes: 6, hasMore: true, isOver: false });
+  expect(scans[0]).toMatchObject({ listed: 2, read: 2, current: 0, older: 1, bytes: 3, hasMore: true, isOver: false });
   expect(scans[1]).toMatchObject({
     listed: 4,
     read: 3,

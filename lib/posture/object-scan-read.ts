@@ -13,10 +13,10 @@ import { emptyScan, type ObjectScan, type ScannedVersion, withVersions } from ".
 const AT_A_TIME = 24;
 
 /** How many versions are looked at between two answers, so that progress is seen. */
-const ROWS = 250;
+const ROWS = 100;
 
 /**
- * Looks at the versions in a bucket, `limit` at most, and tells after each few hundred what is under the key; the last
+ * Looks at the versions in a bucket, `limit` at most, and tells after each hundred what is under the key; the last
  * answer says that it is over. A refused list or object is in the answer, not raised. Needs s3:ListBucketVersions and,
  * for each object, s3:GetObject; of versions that are not current s3:GetObjectVersion.
  */

@@ -5,7 +5,8 @@ import { kindsOf } from "#lib/kms/kind.ts";
 /** What sets a key apart from an ordinary one, a word each; the sentences on hover, and on its page. */
 export function KindTags({ found }: { found: Key }) {
   return kindsOf(found).map(({ word, sentences }) => (
-    <span className="ml-1.5" key={word} title={sentences.join("\n")}>
+    <span key={word} title={sentences.join("\n")}>
+      {" "}
       <Tag>{word}</Tag>
     </span>
   ));

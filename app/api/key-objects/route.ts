@@ -31,8 +31,15 @@ export const GET = defineHandler(async (aws, request) => {
     },
     cancel: () => stopped.abort(),
   });
-  return new Response(body, { headers: { "Content-Type": "application/x-ndjson", "X-Accel-Buffering": "no" } });
+  return new Response(body, { headers: HEADERS });
 });
+
+/** Each line is to arrive when it is written: nothing on the way may hold it back to compress it. */
+const HEADERS = {
+  "Content-Type": "application/x-ndjson",
+  "Cache-Control": "no-store, no-transform",
+  "X-Accel-Buffering": "no",
+};
 
 async function* scanAll(
   aws: Aws,
