@@ -138,7 +138,7 @@ const PAST_WAITS = "AWS cannot bring a deleted key back, and nothing under it ca
 /** What a deletion means for a key of this kind, a sentence each, the gravest first. Source: KMS Developer Guide, "Deleting keys". */
 export function deletionConsequences(key: Pick<Key, "multiRegion" | "origin">): string[] {
   const sentences = [
-    "From the moment it is scheduled, S3 can neither write nor read anything under it.",
+    "Once it is scheduled, within minutes, S3 can neither write nor read anything under it.",
     `Once the waiting period is over, KMS deletes the key with all its material, aliases, grants and usage data. ${PAST_WAITS}`,
   ];
   if (hasReplicas(key)) {

@@ -43,7 +43,7 @@ export async function CheckResults({ found, object, role }: Check & { found: Key
           <TR>
             <TH>For</TH>
             <TH>Asked directly</TH>
-            <TH>Through S3</TH>
+            <TH>Through S3, as far as the key policy tells</TH>
           </TR>
         </THead>
         <TBody>

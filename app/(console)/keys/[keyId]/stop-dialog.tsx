@@ -37,7 +37,7 @@ export type StateTarget = {
 };
 
 const DISABLING = [
-  "From now on S3 can neither write nor read anything under it: uploads, downloads, copies and replication of those objects fail with KMS.DisabledException.",
+  "S3 can neither write nor read anything under it: uploads, downloads, copies and replication of those objects fail with KMS.DisabledException. Until every request sees that a few minutes can go by.",
   "No data is lost. Enabled again, everything under it can be read as before.",
   "KMS does not rotate it meanwhile.",
 ];
