@@ -1,6 +1,6 @@
 import { bucketArn } from "./bucket.ts";
-import { withSseCBlocked } from "./bulk.ts";
-import { fromRule, toPutBucketEncryption } from "./encryption.ts";
+import { toPutRule, withSseC } from "./blocked-types.ts";
+import { fromRule, toRule } from "./encryption.ts";
 import { planChange } from "./enforce.ts";
 import { toPutBucketPolicy } from "./policy-call.ts";
 import { ALL_BLOCKED, toPutPublicAccessBlock } from "./public-access.ts";
@@ -26,7 +26,7 @@ export function toTarget(whole: WholeBucket, keyArn: string): WholeBucket {
     parts: {
       ...parts,
       encryption: set(
-        toPutBucketEncryption(name, { type: "DSSE-KMS", keyId: keyArn }, withSseCBlocked(blockedTypesOf(whole))),
+        toPutRule(name, withSseC(toRule({ type: "DSSE-KMS", keyId: keyArn }, blockedTypesOf(whole)), true)),
       ),
       publicAccess: set(toPutPublicAccessBlock(name, ALL_BLOCKED)),
       versioning: {

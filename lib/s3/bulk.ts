@@ -1,10 +1,10 @@
 import type { Failure } from "#lib/aws/result.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
+import { type EncryptionRule, ruleText, sseCBlockingOf, toPutRule, withSseC } from "./blocked-types.ts";
 import { lossesOf, toSummary } from "./default-change.ts";
 import {
   type BucketEncryption,
   type DefaultEncryption,
-  isDefault,
   isSameEncryption,
   toPutBucketEncryption,
 } from "./encryption.ts";
@@ -15,6 +15,7 @@ export type BulkKey = { arn: string; region: string; awsManaged: boolean };
 /** What a bulk change is about, as a bucket has it. */
 export type BucketPart =
   | { kind: "encryption"; found: BucketEncryption }
+  | { kind: "rule"; rule: EncryptionRule }
   | { kind: "policy"; policy: string | null; arn: string };
 
 /** What a change of many buckets means for one of them. */
@@ -57,21 +58,22 @@ export function outsideRegion(region: string, key: BulkKey): PlanStep {
   return { status: "skipped", reason, before: null };
 }
 
-/** Uploads under SSE-C refused by the bucket's own setting; its default stays what it is. */
-export function planSseCBlock(bucket: { name: string; region: string }, found: BucketEncryption): PlanStep {
-  if (found.blockedTypes?.includes("SSE-C")) return same(found);
-  const { default: encryption } = found;
-  if (!isDefault(encryption)) {
-    const reason =
-      "Blocking a type sends the whole rule again, and this console does not know how to send this default.";
-    return { status: "skipped", reason, before: { kind: "encryption", found } };
+/** Uploads under SSE-C refused by the bucket's own setting; the rest of its rule is sent as it was read. */
+export function planSseCBlock({ name, region }: { name: string; region: string }, rule: EncryptionRule): PlanStep {
+  const before = { kind: "rule", rule } as const;
+  if (sseCBlockingOf(rule) === "blocked") return { status: "same", before };
+  if (rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm === undefined) {
+    const reason = "S3 answers no default for it, and blocking a type sends the whole rule: set the default first.";
+    return { status: "skipped", reason, before };
   }
-  return change(bucket, found, encryption, withSseCBlocked(found.blockedTypes));
-}
-
-/** NONE is AWS's word for blocking nothing, so it cannot stay beside a type that is blocked. */
-export function withSseCBlocked(blockedTypes: string[] | null): string[] {
-  return [...(blockedTypes ?? []).filter((type) => type !== "NONE" && type !== "SSE-C"), "SSE-C"];
+  const next = withSseC(rule, true);
+  return {
+    status: "change",
+    before,
+    after: { kind: "rule", rule: next },
+    seen: ruleText(rule),
+    call: { service: "s3api", operation: "PutBucketEncryption", region, input: toPutRule(name, next) },
+  };
 }
 
 function same(found: BucketEncryption): PlanStep {

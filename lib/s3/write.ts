@@ -57,8 +57,7 @@ export async function putBucketEncryption(
   return setDefault(aws, bucket, next.encryption, current.blockedTypes);
 }
 
-/** Sends the whole rule and reads it back. Raises conflict when AWS then says something else. */
-export async function setDefault(
+async function setDefault(
   aws: Aws,
   bucket: string,
   encryption: DefaultEncryption,

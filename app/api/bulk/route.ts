@@ -5,12 +5,13 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { traced } from "#lib/aws/trace.ts";
 import { isWrite, toCli } from "#lib/commands/cli.ts";
-import { blockSseC } from "#lib/s3/block-sse-c-write.ts";
+import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import { bucketArn } from "#lib/s3/bucket.ts";
 import type { StepAnswer } from "#lib/s3/bulk.ts";
 import { demandsInWords } from "#lib/s3/bulk-policy.ts";
 import { bulkStepSchema } from "#lib/s3/bulk-schema.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
+import { fromRule } from "#lib/s3/encryption.ts";
 import { changeBucketPolicy } from "#lib/s3/policy-write.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
@@ -41,7 +42,7 @@ async function run(aws: Aws, step: z.output<typeof bulkStepSchema>): Promise<str
       return toSummary(await putBucketEncryption(local, bucket, encryption, { seen, confirmed: false }));
     }
     case "sse-c":
-      return toSummary(await blockSseC(local, bucket, { seen }));
+      return toSummary(fromRule(await putSseCBlocking(local, bucket, true, { seen, confirmed: false })));
     case "dsse-tolerant":
     case "dsse-strict": {
       const policy = await changeBucketPolicy(local, bucket, step.change, { seen, consented: false, confirmed: false });

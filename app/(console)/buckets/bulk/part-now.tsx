@@ -2,17 +2,22 @@ import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { TextDiff } from "#components/text-diff.tsx";
 import type { KeyNames } from "#lib/kms/read.ts";
+import { type EncryptionRule, sseCBlockingOf } from "#lib/s3/blocked-types.ts";
 import type { BucketPart } from "#lib/s3/bulk.ts";
 import { demandsInWords } from "#lib/s3/bulk-policy.ts";
-import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { type BucketEncryption, fromRule, keyIdOf } from "#lib/s3/encryption.ts";
 import { toReadable } from "../[bucket]/policy/json-text.tsx";
-import type { BulkChange } from "./bulk-change.ts";
 
 /** What a change is about, as a bucket has it, short enough for a row. */
-export function PartNow({ part, change, names }: { part: BucketPart; change: BulkChange; names: KeyNames }) {
-  if (part.kind === "policy") return demandsInWords(part.policy, part.arn);
-  if (change === "sse-c") return <SseCNow found={part.found} names={names} />;
-  return <EncryptionNow found={part.found} names={names} />;
+export function PartNow({ part, names }: { part: BucketPart; names: KeyNames }) {
+  switch (part.kind) {
+    case "policy":
+      return demandsInWords(part.policy, part.arn);
+    case "rule":
+      return <SseCNow names={names} rule={part.rule} />;
+    case "encryption":
+      return <EncryptionNow found={part.found} names={names} />;
+  }
 }
 
 /** What a change makes of the policy's text, opened on demand. */
@@ -47,14 +52,14 @@ function EncryptionNow({ found: { default: encryption, bucketKeyInVain }, names 
 }
 
 /** Whether uploads under SSE-C are refused by the bucket's own setting, beside the default that stays. */
-function SseCNow({ found, names }: Props) {
-  const blocked = found.blockedTypes?.includes("SSE-C") ?? false;
+function SseCNow({ rule, names }: { rule: EncryptionRule; names: KeyNames }) {
+  const blocking = sseCBlockingOf(rule);
   return (
     <span className="grid gap-0.5">
-      <span className={blocked ? "font-[550]" : undefined}>
-        {blocked ? "SSE-C is refused" : found.blockedTypes === null ? "AWS does not say" : "SSE-C is taken"}
-      </span>
-      <EncryptionNow found={found} names={names} />
+      <span className={blocking === "blocked" ? "font-[550]" : undefined}>{SSE_C[blocking]}</span>
+      <EncryptionNow found={fromRule(rule)} names={names} />
     </span>
   );
 }
+
+const SSE_C = { blocked: "SSE-C is refused", taken: "SSE-C is taken", unsaid: "AWS does not say" };

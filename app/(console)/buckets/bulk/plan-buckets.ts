@@ -10,6 +10,7 @@ import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { prepareChange } from "#lib/s3/policy-write.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
 import { inBucketRegion } from "#lib/s3/region.ts";
+import { getEncryptionRule } from "#lib/s3/settings-read.ts";
 import type { BulkChange } from "./bulk-change.ts";
 
 export type Planned = { bucket: string; region: string | null; step: PlanStep };
@@ -37,12 +38,19 @@ async function planOne(aws: Aws, name: string, asked: Asked): Promise<PlanStep> 
   if (asked.change === "dsse-tolerant" || asked.change === "dsse-strict") return planPolicy(aws, name, asked.change);
   const key = asked.change === "default" ? asked.key : null;
   if (key !== null && key.region !== region) return outsideRegion(region, key);
+  if (key === null) return planRule(aws, name);
   const found = await attempt(getBucketEncryption(aws, name));
   if (!found.ok) return { status: "unknown", failure: found.failure };
-  if (key === null) return planSseCBlock({ name, region }, found.value);
   // Whose the key of today is matters only where the new one would be AWS's own.
   const awsManaged = key.awsManaged && (await hasAwsManagedKey(aws, found.value));
   return planDefault({ name, region }, found.value, key, { awsManaged });
+}
+
+async function planRule(aws: Aws, name: string): Promise<PlanStep> {
+  const rule = await attempt(getEncryptionRule(aws, name));
+  return rule.ok
+    ? planSseCBlock({ name, region: aws.region }, rule.value)
+    : { status: "unknown", failure: rule.failure };
 }
 
 async function planPolicy(aws: Aws, name: string, change: Enforcing): Promise<PlanStep> {

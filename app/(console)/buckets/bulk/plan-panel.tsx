@@ -55,10 +55,10 @@ export async function PlanPanel({
           steps={changes.map(({ bucket, region, step }) => ({
             step: { bucket, seen: step.seen, change, ...(asked.change === "default" ? { keyId: asked.key.arn } : {}) },
             region,
-            before: <PartNow change={change} names={names} part={step.before} />,
+            before: <PartNow names={names} part={step.before} />,
             after: (
               <>
-                <PartNow change={change} names={names} part={step.after} />
+                <PartNow names={names} part={step.after} />
                 <PolicyChanges after={step.after} before={step.before} bucket={bucket} />
               </>
             ),
@@ -69,7 +69,7 @@ export async function PlanPanel({
       {changes.length === 0 && (
         <Notice title="There is nothing to change">No bucket of this selection would become another.</Notice>
       )}
-      {left.length > 0 && <LeftAsTheyAre change={change} left={left} names={names} />}
+      {left.length > 0 && <LeftAsTheyAre left={left} names={names} />}
     </div>
   );
 }
@@ -95,7 +95,7 @@ function inWords(changes: number): string {
   return changes === 1 ? "1 bucket changes" : `${changes} buckets change`;
 }
 
-function LeftAsTheyAre({ left, change, names }: { left: Planned[]; change: BulkChange; names: KeyNames }) {
+function LeftAsTheyAre({ left, names }: { left: Planned[]; names: KeyNames }) {
   return (
     <Table caption="Buckets that stay as they are">
       <THead>
@@ -114,7 +114,7 @@ function LeftAsTheyAre({ left, change, names }: { left: Planned[]; change: BulkC
             </TD>
             <TD wrap>
               {(step.status === "same" || step.status === "skipped") && step.before !== null ? (
-                <PartNow change={change} names={names} part={step.before} />
+                <PartNow names={names} part={step.before} />
               ) : step.status === "unknown" ? (
                 <UnknownBadge failure={step.failure} reason={reasonOf(step.failure)} />
               ) : (
