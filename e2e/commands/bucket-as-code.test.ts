@@ -40,6 +40,8 @@ import { isWrite, toScript } from "#lib/commands/cli.ts";
 import { installCfnLint } from "../localstack/install.mjs";
 import { openShell, type Shell } from "./shell.ts";
 
+/** What these tests run of the console's changes. */
+const PROVES = ["DeleteBucket"];
 const REGION = "eu-central-1";
 
 let aws: Aws;
@@ -203,7 +205,9 @@ test("the command of a deletion deletes an equal bucket", async () => {
   const [byConsole, byShell] = [nameOfBucket(), nameOfBucket()];
   for (const name of [byConsole, byShell]) await makeBucket(name);
   const { calls } = await traced(() => deleteBucket(aws, byConsole, { confirmed: true }));
-  await shell.run(toScript(calls.filter(isWrite), aws.endpoints).replaceAll(byConsole, byShell));
+  const writes = calls.filter(isWrite);
+  expect(writes.map(({ operation }) => operation)).toEqual(PROVES);
+  await shell.run(toScript(writes, aws.endpoints).replaceAll(byConsole, byShell));
   await expect(s3.send(new HeadBucketCommand({ Bucket: byShell }))).rejects.toMatchObject({ name: "NotFound" });
 });
 
