@@ -16,7 +16,7 @@ const FIELDS = {
   key: "some/key",
   etag: "",
   seen: "SSE-S3",
-  change: "tls-on",
+  demand: "tls-on",
   confirmation: "some-bucket",
   type: "DSSE-KMS",
   keyId: KEY_ARN,

@@ -10,16 +10,16 @@ import { inBucketRegion } from "#lib/s3/region.ts";
 
 const schema = z.object({
   bucket: z.string().refine(isBucketName),
-  change: z.enum(POLICY_CHANGES),
+  demand: z.enum(POLICY_CHANGES),
   seen: z.string(),
   consent: z.literal("on").optional(),
   confirmation: z.string().optional(),
 });
 
 /** Puts statements of ours into a bucket's policy or takes them out; a weakening needs the bucket's name typed. */
-export const changePolicyAction = defineAction(schema, async (aws, { bucket, change, seen, consent, confirmation }) => {
+export const changePolicyAction = defineAction(schema, async (aws, { bucket, demand, seen, consent, confirmation }) => {
   const local = await inBucketRegion(aws, bucket);
   const answers = { seen, consented: consent === "on", confirmed: confirmation === bucket };
-  await changeBucketPolicy(local, bucket, change, answers);
+  await changeBucketPolicy(local, bucket, demand, answers);
   refresh();
 });

@@ -55,7 +55,7 @@ export function ChangeForm({
   return (
     <KeptForm action={action} className="grid min-w-0 gap-5">
       <input name="bucket" type="hidden" value={bucket} />
-      <input name="change" type="hidden" value={change} />
+      <input name="demand" type="hidden" value={change} />
       <input name="seen" type="hidden" value={seen} />
       {children}
       {consent !== null && (
