@@ -1,5 +1,5 @@
 import { expect as expectThat, type Locator, type Page } from "@playwright/test";
-import { dsse, refuse } from "../fixtures/buckets.ts";
+import { dsse, refuse, setRule } from "../fixtures/buckets.ts";
 import { alertWith, commandsUnder } from "../fixtures/page.ts";
 import { readPolicyOf, setPolicy, sidsIn, tryPut } from "../fixtures/policies.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -184,4 +184,27 @@ test("the list that scanners write is found and explained", async ({ page, aws, 
   expect(await tryPut(aws, bucket, {})).toBe("AccessDenied");
   await page.goto(`/buckets/${bucket}/policy?change=dsse-strict`);
   await expect(page.getByText("After this nothing can be uploaded any more")).toBeVisible();
+});
+
+test("a policy that demands another key than the default's is found wherever the bucket is looked at", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const [key, other] = [await newKey(), await newKey()];
+  const bucket = await newBucket({ rule: dsse(other.arn) });
+  await page.goto(`/buckets/${bucket}/policy?change=dsse-tolerant`);
+  await send(page, "Enforce DSSE-KMS");
+  await setRule(aws, bucket, dsse(key.arn));
+  await page.goto(`/buckets/${bucket}/policy`);
+  await expect(page.getByText("DenyWrongKey refuses what the default asks for")).toBeVisible();
+  await expect(page.getByText("refuses uploads that ask for the default with its key")).toBeVisible();
+  const asked = { ServerSideEncryption: "aws:kms:dsse", SSEKMSKeyId: key.arn } as const;
+  expect(await tryPut(aws, bucket, asked)).toBe("AccessDenied");
+  await page.getByRole("link", { name: "Enforce again…" }).click();
+  await expect(after(page, "DSSE-KMS, the default’s key")).toContainText("DSSE-KMS");
+  await send(page, "Enforce DSSE-KMS");
+  expect(await tryPut(aws, bucket, asked)).toBe(`aws:kms:dsse ${key.arn}`);
+  await expect(page.getByText("DenyWrongKey refuses what the default asks for")).toHaveCount(0);
 });

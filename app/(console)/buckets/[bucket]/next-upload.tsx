@@ -8,9 +8,10 @@ import { keyHref } from "#lib/kms/key-arn.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { type BucketEncryption, type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf, type UploadAnswer, uploadAnswersOf } from "#lib/s3/enforcement.ts";
+import { policyFindings } from "#lib/s3/policy-finding.ts";
 import { type SseCAnswer, sseCAnswerOf } from "#lib/s3/sse-c.ts";
 import { readEncryption } from "./bucket-context.ts";
-import { readDefaultKey, readPolicy } from "./protection.ts";
+import { readDeciding, readDefaultKey, readPolicy } from "./protection.ts";
 
 /** In a few sentences, what happens to the next upload that says nothing of encryption, and to those that do. */
 export async function NextUpload({ bucket }: { bucket: string }) {
@@ -18,11 +19,13 @@ export async function NextUpload({ bucket }: { bucket: string }) {
   const answers = policy.ok ? uploadAnswersOf(bucket, policy.value) : null;
   const withoutHeader = answers?.["no header"] ?? null;
   const sseC = sseCAnswerOf(found.ok ? found.value : null, answers?.["SSE-C"] ?? null);
+  const findings = policyFindings(await readDeciding(bucket));
+  const contradiction = findings.find(({ kind }) => kind === "refuses the default")?.statement ?? null;
   const others = (
     <>
       <WithoutHeader answer={withoutHeader} />{" "}
       {policy.ok ? (
-        <Others enforcement={enforcementOf(bucket, policy.value)} />
+        <Others contradiction={contradiction} enforcement={enforcementOf(bucket, policy.value)} />
       ) : (
         `What the policy refuses is not known: ${reasonOf(policy.failure)}.`
       )}{" "}
@@ -116,8 +119,15 @@ function rotationInWords(rotation: Rotation): string {
   return rotation.status === "off" ? ", which does not rotate" : "";
 }
 
-/** What becomes of uploads that ask for less than DSSE-KMS. */
-function Others({ enforcement }: { enforcement: Enforcement }) {
+/** What becomes of uploads that ask for less than DSSE-KMS. `contradiction` refuses the default with its own key. */
+function Others({ enforcement, contradiction }: { enforcement: Enforcement; contradiction: string | null }) {
+  if (contradiction !== null && enforcement.status !== "contradicted") {
+    return (
+      <span className="font-[550] text-bad">
+        The policy’s statement <Statement name={contradiction} /> refuses uploads that ask for the default with its key.
+      </span>
+    );
+  }
   switch (enforcement.status) {
     case "required":
       return (
