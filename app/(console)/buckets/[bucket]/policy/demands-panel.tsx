@@ -4,14 +4,15 @@ import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Tag } from "#components/tag.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
-import { bucketArn } from "#lib/s3/bucket.ts";
 import { type Demands, demandsOf, type PolicyChange } from "#lib/s3/enforce.ts";
-import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
-import { readPolicy } from "../protection.ts";
+import { enforcementOf } from "#lib/s3/enforcement.ts";
+import { refusesPlainHttp } from "#lib/s3/plain-http.ts";
+import { aliasesFor } from "../bucket-context.ts";
+import { readDeciding, readPolicy } from "../protection.ts";
 
 /** What the policy demands by statements of ours, and the ways to change it. */
 export async function DemandsPanel({ bucket, change }: { bucket: string; change: PolicyChange | null }) {
-  const [aws, policy, aliases] = await Promise.all([awsOfBucket(bucket), readPolicy(bucket), aliasesFor(bucket)]);
+  const [policy, deciding, aliases] = await Promise.all([readPolicy(bucket), readDeciding(bucket), aliasesFor(bucket)]);
   if (!policy.ok) {
     return (
       <FailureNotice
@@ -20,7 +21,7 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
       />
     );
   }
-  const demands = demandsOf(policy.value, bucketArn({ name: bucket, region: aws.region }));
+  const demands = demandsOf(policy.value, deciding.bucketArn);
   if (demands === null) {
     return (
       <Notice title="Nothing can be put into this policy" tone="warn">
@@ -28,6 +29,8 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
       </Notice>
     );
   }
+  const { policy: document, bucketArn } = deciding;
+  const httpRefusal = typeof document === "string" || document === null ? null : refusesPlainHttp(document, bucketArn);
   const nameOf = (arn: string) => <KeyName alias={aliases.get(arn) ?? null} arn={arn} />;
   return (
     <dl className="max-w-[96ch]">
@@ -35,14 +38,20 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
         bucket={bucket}
         change={change}
         changes={changesOfDsse(demands)}
-        state={<DsseState demands={demands} nameOf={nameOf} />}
+        state={
+          demands.dsse === null ? (
+            <Otherwise statement={requiredBy(bucket, policy.value)} />
+          ) : (
+            <DsseState dsse={demands.dsse} nameOf={nameOf} />
+          )
+        }
         term="DSSE-KMS"
       />
       <Demand
         bucket={bucket}
         change={change}
         changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
-        state={demands.tls ? <Tag tone="accent">demanded</Tag> : "No statement of Twofold’s demands it"}
+        state={demands.tls ? <Tag tone="accent">demanded</Tag> : <Otherwise statement={httpRefusal} />}
         term="TLS"
       />
     </dl>
@@ -59,8 +68,26 @@ function changesOfDsse({ dsse }: Demands): Choice[] {
   return dsse === null ? enforce : [...enforce, ["dsse-off", "Take out…"]];
 }
 
-function DsseState({ demands: { dsse }, nameOf }: { demands: Demands; nameOf: (arn: string) => ReactNode }) {
-  if (dsse === null) return "No statement of Twofold’s demands it";
+/** The statement of somebody else's that refuses every upload which asks for SSE-S3 or SSE-KMS; null where none does. */
+function requiredBy(bucket: string, policy: string | null): string | null {
+  const enforcement = enforcementOf(bucket, policy);
+  return enforcement.status === "required" ? enforcement.statement : null;
+}
+
+/** What is demanded without Twofold. */
+function Otherwise({ statement }: { statement: string | null }) {
+  if (statement === null) return "Not demanded of everybody";
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Tag tone="accent">demanded</Tag>
+      <span>
+        by <b className="font-[550]">{statement}</b>, in other words than Twofold’s
+      </span>
+    </span>
+  );
+}
+
+function DsseState({ dsse, nameOf }: { dsse: NonNullable<Demands["dsse"]>; nameOf: (arn: string) => ReactNode }) {
   const missing = dsse.missing.filter((sid) => sid !== "DenyWrongKey");
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
