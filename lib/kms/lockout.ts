@@ -27,6 +27,6 @@ function toRequester(arn: string): Requester | null {
   const name = rest.join(":");
   if (service === "iam" && name === "root") return { type: "root", account };
   if (service === "iam" && name.startsWith("user/")) return { type: "user", account, arn };
-  const roleArn = roleOfSession(arn);
-  return roleArn === null ? null : { type: "session", account, arn, roleArn };
+  // The session's ARN leaves out the path of its role.
+  return roleOfSession(arn) === null ? null : { type: "session", account, arn, roleArn: null };
 }

@@ -152,6 +152,7 @@ test.for<Case>([
     [{ ...to(ALICE_ARN), Resource: undefined }],
     "not allowed",
   ],
+  ["nobody is let in without a signature", NOBODY, [], [everybody], "not allowed"],
   ["across accounts both must allow", STRANGER, [ALLOW], [to(THEIRS)], "allowed"],
   ["across accounts the key alone is not enough", STRANGER, [], [to(`arn:aws:iam::${THEIRS}:user/Eve`)], "not allowed"],
   ["across accounts the identity alone is not enough", STRANGER, [ALLOW], [to(OURS)], "not allowed"],
@@ -208,7 +209,7 @@ test.for<[string, PolicyRequest, refusals: number, allows: string[]]>([
   ["a session", { ...PUT, requester: APP }, 5, ["unless an access control list allows it"]],
   ["a user with a key", DECRYPT, 4, ["unless a grant of the key allows it"]],
   ["a user of another account", { ...PUT, requester: STRANGER }, 5, ["unless an access control list allows it"]],
-  ["a service", { ...PUT, requester: LOGGING }, 2, ["unless an access control list allows it"]],
+  ["a service", { ...PUT, requester: LOGGING }, 1, ["unless an access control list allows it"]],
   ["an anonymous requester", { ...PUT, requester: NOBODY }, 3, ["unless an access control list allows it"]],
 ])("what is not evaluated here leaves %s in doubt", ([, request, refusals, allows]) => {
   const allowing: Policies = {

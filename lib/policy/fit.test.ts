@@ -143,7 +143,8 @@ test.for<Case>([
     { ...alices, context: { "aws:username": "Bob" } },
     false,
   ],
-  ["a value nobody knows", { Resource: HOME }, { ...alices, context: {} }, "?"],
+  ["a user’s name need not be said", { Resource: HOME }, { ...alices, context: {} }, true],
+  ["a value nobody knows", { Resource: "arn:aws:s3:::reports/${aws:PrincipalTag/team}/*" }, alices, "?"],
   [
     "a value nobody knows, in another bucket",
     { Resource: "arn:aws:s3:::other/${aws:username}" },

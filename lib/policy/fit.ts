@@ -3,6 +3,7 @@ import { holds } from "./condition.ts";
 import type { Listed, PolicyDocument, Statement } from "./document.ts";
 import { means } from "./principal.ts";
 import type { PolicyRequest } from "./request.ts";
+import { contextOf } from "./requester-context.ts";
 import { fits, HOLE, type Pattern, wildcards, withinSections } from "./text.ts";
 import { all, any, not, type Truth } from "./truth.ts";
 import { hasVariables, substitute } from "./variables.ts";
@@ -18,13 +19,14 @@ export function fitOf(
   { direct = false }: { direct?: boolean } = {},
 ): Truth {
   const { actions, resources, principals, conditions } = statement;
+  const context = { ...contextOf(request.requester), ...request.context };
   // Many uploads meet many statements that fail by their action or condition, which is told sooner than by the resource.
   const action = fitsAction(actions, request.action);
   if (action === false) return false;
-  const held = conditions.map((condition) => holds(condition, version, request.context));
+  const held = conditions.map((condition) => holds(condition, version, context));
   if (held.includes(false)) return false;
   const principal = principals === null || means(principals, request.requester, direct);
-  return all([action, fitsResource(statement, version, request, resources), principal, ...held]);
+  return all([action, fitsResource(statement, version, { ...request, context }, resources), principal, ...held]);
 }
 
 /** IAM compares actions without case. Source: IAM User Guide, reference_policies_elements_action. */

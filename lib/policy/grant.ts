@@ -28,6 +28,8 @@ export function grantOf(policies: Policies, request: PolicyRequest): Grant {
   const ofResource = allows.filter(({ by }) => by.policy !== "identity");
   const direct = isRead ? toGrant(ofResource, ({ directly }) => directly) : UNREAD;
   const { type } = request.requester;
+  // KMS takes signed requests only. Source: KMS API Reference, "Signing Requests".
+  if (type === "anonymous" && isKms(request)) return { truth: false, by: [], doubts: [] };
   if (type === "service" || type === "anonymous") return direct;
   const withAccount = isRead ? toGrant(ofResource, ({ fit }) => fit) : UNREAD;
   const own = ownGrant(policies, request, allows);

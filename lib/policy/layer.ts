@@ -36,7 +36,9 @@ const LAYERS = {
     refuses: true,
     inWords: "the public access block refuses it",
     concerns: ({ requester, action, owner }) =>
-      isS3(action) && !("account" in requester && requester.account !== null && requester.account === owner),
+      isS3(action) &&
+      requester.type !== "service" &&
+      !("account" in requester && requester.account !== null && requester.account === owner),
   },
   "access control list": {
     refuses: false,
@@ -46,7 +48,7 @@ const LAYERS = {
   grant: {
     refuses: false,
     inWords: "a grant of the key allows it",
-    concerns: ({ action }) => !isS3(action),
+    concerns: ({ requester, action }) => !isS3(action) && requester.type !== "anonymous",
   },
 } satisfies Record<string, Facts>;
 

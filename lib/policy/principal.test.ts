@@ -5,6 +5,12 @@ import { ALICE, APP, marked, OURS, statementOf, THEIRS } from "./testing.ts";
 
 const ROOT: Requester = { type: "root", account: OURS };
 const ROLE: Requester = { type: "role", account: OURS, arn: `arn:aws:iam::${OURS}:role/path/App` };
+const PATHLESS: Requester = {
+  type: "session",
+  account: OURS,
+  arn: `arn:aws:sts::${OURS}:assumed-role/App/x`,
+  roleArn: null,
+};
 const FEDERATED: Requester = {
   type: "federated-user",
   account: OURS,
@@ -62,6 +68,15 @@ test.for<Case>([
   ["a role is its sessions", { AWS: ROLE_ARN }, APP, true],
   ["a role is no other’s session", { AWS: `arn:aws:iam::${OURS}:role/Ops` }, APP, false],
   ["a role is that role", { AWS: `arn:aws:iam::${OURS}:role/path/App` }, ROLE, true],
+  [
+    "a role’s name is enough where its path is not known",
+    { AWS: `arn:aws:iam::${OURS}:role/path/App` },
+    PATHLESS,
+    true,
+  ],
+  ["a role’s name is enough where its path is not known", { AWS: ROLE_ARN }, PATHLESS, true],
+  ["a role of another name", { AWS: `arn:aws:iam::${OURS}:role/App/Ops` }, PATHLESS, false],
+  ["a role of that name in another account", { AWS: `arn:aws:iam::${THEIRS}:role/App` }, PATHLESS, false],
   ["a session is that session", { AWS: SESSION_ARN }, APP, true],
   ["a session is no other", { AWS: `arn:aws:sts::${OURS}:assumed-role/App/other` }, APP, false],
   ["a session may be that of the role", { AWS: SESSION_ARN }, ROLE, "?"],
@@ -116,6 +131,12 @@ test.for<Case>([
   ],
   ["a role whose session is left out", { AWS: [SESSION_ARN, ROOT_ARN] }, ROLE, "?"],
   ["a role that is not named", { AWS: [USER_ARN, ROOT_ARN] }, ROLE, true],
+  [
+    "a session whose role’s path is not known",
+    { AWS: [`arn:aws:sts::${OURS}:assumed-role/App/x`, ROLE_ARN, ROOT_ARN] },
+    PATHLESS,
+    "?",
+  ],
   ["a service is left out", { Service: "logging.s3.amazonaws.com" }, LOGGING, false],
   ["a service is left out, no other", { Service: "cloudtrail.amazonaws.com" }, LOGGING, true],
   ["who is not foreseen may be left out", { AWS: USER_ARN }, SOMEBODY, "?"],

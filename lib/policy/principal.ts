@@ -55,10 +55,16 @@ function isMeantByArn(value: string, requester: Requester, direct: boolean, unkn
       // Which user the session was made by, its ARN does not say.
       return requester.arn === value || (type === "user" && unknown);
     case "session":
+      if (requester.roleArn === null && type === "role") return name.split("/").at(-1) === roleNameOf(requester.arn);
       return requester.arn === value || requester.roleArn === value;
     case "role":
       return requester.arn === value || (type === "assumed-role" && isSessionOf(name, requester.arn) && unknown);
   }
+}
+
+/** A role's name is unique in its account, whatever its path. Source: IAM User Guide, reference_iam-quotas. */
+function roleNameOf(sessionArn: string): string | undefined {
+  return sessionArn.split("/")[1];
 }
 
 function ofSomebody(account: string | null, named: string | undefined, unknown: string): Truth {
@@ -87,6 +93,8 @@ function isExcepted(listed: readonly Principal[], requester: Requester, unknown:
 
 function isNamedInFull(listed: readonly Principal[], requester: Requester): boolean {
   const names = (wanted: string) => listed.some(({ kind, value }) => kind === "AWS" && value === wanted);
+  const namesSession = ({ arn, roleArn }: Extract<Requester, { type: "session" }>) =>
+    names(arn) && roleArn !== null && names(roleArn);
   const namesAccount = (account: string) =>
     listed.some(({ kind, value }) => kind === "AWS" && accountOf(value) === account);
   switch (requester.type) {
@@ -96,7 +104,7 @@ function isNamedInFull(listed: readonly Principal[], requester: Requester): bool
     case "federated-user":
       return names(requester.arn) && namesAccount(requester.account);
     case "session":
-      return names(requester.arn) && names(requester.roleArn) && namesAccount(requester.account);
+      return namesSession(requester) && namesAccount(requester.account);
     case "service":
       return listed.some(({ kind, value }) => kind === "Service" && value === requester.name);
     case "role":

@@ -11,9 +11,20 @@ import { fits, type Unforeseen, wildcards } from "./text.ts";
 const VALUE = fc.constantFrom("a", "ab", "true", "12", "203.0.113.7", "arn:aws:s3:::reports/a");
 const WANTED = fc.oneof(
   VALUE,
-  fc.constantFrom("*", "a?", "a*", "false", "${aws:username}", "203.0.113.0/24", "arn:aws:s3:::*"),
+  fc.constantFrom(
+    `arn:aws:iam::${OURS}:role/App`,
+    `arn:aws:iam::*:user/A*`,
+    OURS,
+    "*",
+    "a?",
+    "a*",
+    "false",
+    "${aws:PrincipalTag/x}",
+    "203.0.113.0/24",
+    "arn:aws:s3:::*",
+  ),
 );
-const KEY = fc.constantFrom("aws:username", "s3:x", "aws:SomeKey");
+const KEY = fc.constantFrom("aws:PrincipalTag/x", "aws:PrincipalArn", "aws:PrincipalAccount", "s3:x", "aws:SomeKey");
 const SETS = fc.constantFrom("", "ForAllValues:", "ForAnyValue:");
 const NAMES = `StringEquals StringNotEquals StringLike StringNotLike StringEqualsIgnoreCase ArnLike ArnNotEquals
   NumericLessThan NumericNotEquals DateGreaterThan Bool IpAddress NotIpAddress`.split(/\s+/);
@@ -34,7 +45,7 @@ const PRINCIPAL = fc.oneof(
   fc.constant({ Service: "logging.s3.amazonaws.com" }),
 );
 const ACTIONS = fc.subarray(["*", "s3:*", "s3:PutObject", "s3:Get*", "kms:*"], { minLength: 1, maxLength: 2 });
-const KEYS = ["*", "${aws:username}", "a?", "*b"].map((key) => `arn:aws:s3:::reports/${key}`);
+const KEYS = ["*", "${aws:PrincipalTag/x}", "a?", "*b"].map((key) => `arn:aws:s3:::reports/${key}`);
 const RESOURCES = fc.subarray([...KEYS, "*", "arn:aws:s3:::other/*"], { minLength: 1, maxLength: 2 });
 
 function negatable<T>(name: string, value: fc.Arbitrary<T>): fc.Arbitrary<object> {
@@ -84,7 +95,7 @@ const CONCRETE: fc.Arbitrary<PolicyRequest> = fc.record({
   resource: fc.constantFrom("a", "ab", "b", "x/y").map((key) => `arn:aws:s3:::reports/${key}`),
   owner: fc.constantFrom(OURS, THEIRS),
   context: fc.record({
-    "aws:username": fc.oneof(fc.constant(null), VALUE),
+    "aws:principaltag/x": fc.oneof(fc.constant(null), VALUE),
     "s3:x": fc.oneof(fc.constant(null), VALUE, fc.array(VALUE, { maxLength: 2 })),
     "aws:somekey": fc.oneof(fc.constantFrom(null, ""), VALUE),
   }),
@@ -95,7 +106,9 @@ function blurred(request: PolicyRequest): fc.Arbitrary<PolicyRequest> {
   const { requester, resource, owner, context } = request;
   const account = "account" in requester ? requester.account : null;
   const somebody: Requester[] = [{ type: "somebody", account: null }];
-  if (requester.type === "session") somebody.push({ type: "role", account: requester.account, arn: requester.roleArn });
+  if (requester.type === "session") somebody.push({ ...requester, roleArn: null });
+  if (requester.type === "session" && requester.roleArn !== null)
+    somebody.push({ type: "role", account: requester.account, arn: requester.roleArn });
   if (account !== null && requester.type !== "root") somebody.push({ type: "somebody", account });
   return fc.record({
     requester: fc.constantFrom(requester, ...somebody),

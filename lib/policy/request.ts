@@ -6,8 +6,8 @@ export type Requester =
   | { type: "user"; account: string; arn: string }
   /** Some session of a role, whatever its name. */
   | { type: "role"; account: string; arn: string }
-  /** `arn` is the session's (arn:aws:sts::…:assumed-role/…), `roleArn` that of the role behind it. */
-  | { type: "session"; account: string; arn: string; roleArn: string }
+  /** `arn` is the session's (arn:aws:sts::…:assumed-role/…), `roleArn` that of its role; null where its path is not known. */
+  | { type: "session"; account: string; arn: string; roleArn: string | null }
   /** A session of GetFederationToken: arn:aws:sts::…:federated-user/…. */
   | { type: "federated-user"; account: string; arn: string }
   /** An AWS service itself: "logging.s3.amazonaws.com". */
@@ -31,6 +31,6 @@ export type PolicyRequest = {
   resource: string | Unforeseen;
   /** The account that owns the bucket or the key. Null where that is not known. */
   owner: string | null;
-  /** By condition key in lower case: "aws:securetransport". */
+  /** By condition key in lower case: "aws:securetransport". What follows from the requester need not be said. */
   context: Readonly<Record<string, ContextValue>>;
 };

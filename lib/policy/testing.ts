@@ -26,13 +26,13 @@ export function statementOf(kind: PolicyKind, statement: object): Statement {
   return one;
 }
 
-export const ALICE: Requester = { type: "user", account: OURS, arn: `arn:aws:iam::${OURS}:user/Alice` };
-export const APP: Requester = {
+export const ALICE = { type: "user", account: OURS, arn: `arn:aws:iam::${OURS}:user/Alice` } satisfies Requester;
+export const APP = {
   type: "session",
   account: OURS,
   arn: `arn:aws:sts::${OURS}:assumed-role/App/deploy`,
   roleArn: `arn:aws:iam::${OURS}:role/App`,
-};
+} satisfies Requester;
 
 /** Alice puts an object of her own account. */
 export const PUT: PolicyRequest = {
