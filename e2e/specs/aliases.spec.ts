@@ -62,26 +62,26 @@ test("tags and description are changed and read back, and what is refused or rac
   const key = await newKey();
   await page.goto(`/keys/${key.id}`);
   await page.getByRole("button", { name: "Add tags…" }).click();
-  await page.getByLabel("Tags", { exact: true }).fill("owner=records\ndata-class=phi");
+  await page.getByRole("textbox", { name: "Tags", exact: true }).fill("owner=records\ndata-class=phi");
   await page.getByRole("button", { name: "Change the tags", exact: true }).click();
   await expect(alertWith(page, "AWS reads back the tags as asked.")).toBeVisible();
   expect((await readKey(aws, key.arn)).tags).toEqual({ owner: "records", "data-class": "phi" });
 
   await page.getByRole("button", { name: "Change the tags…" }).click();
-  await page.getByLabel("Tags", { exact: true }).fill("owner=research");
+  await page.getByRole("textbox", { name: "Tags", exact: true }).fill("owner=research");
   await expect(page.getByRole("list", { name: "Before and after" })).toContainText("data-class: phi → removed");
   await page.getByRole("button", { name: "Change the tags", exact: true }).click();
   await expect(alertWith(page, "AWS reads back the tags as asked.")).toBeVisible();
   expect((await readKey(aws, key.arn)).tags).toEqual({ owner: "research" });
 
   await page.getByRole("button", { name: "Change the description…" }).click();
-  await page.getByLabel("Description", { exact: true }).fill("Patient records,\nof two lines");
+  await page.getByRole("textbox", { name: "Description", exact: true }).fill("Patient records,\nof two lines");
   await page.getByRole("button", { name: "Change the description", exact: true }).click();
   await expect(alertWith(page, "AWS reads back the description as asked.")).toBeVisible();
   expect((await readKey(aws, key.arn)).metadata?.Description).toBe("Patient records,\nof two lines");
 
   await page.getByRole("button", { name: "Change the description…" }).click();
-  await page.getByLabel("Description", { exact: true }).fill("mine");
+  await page.getByRole("textbox", { name: "Description", exact: true }).fill("mine");
   await aws.kms.send(new UpdateKeyDescriptionCommand({ KeyId: key.arn, Description: "theirs" }));
   await page.getByRole("button", { name: "Change the description", exact: true }).click();
   await expect(alertWith(page, "Somebody changed")).toBeVisible();
@@ -90,7 +90,7 @@ test("tags and description are changed and read back, and what is refused or rac
   await denyTo(aws, key.arn, "kms:UpdateKeyDescription");
   await page.reload();
   await page.getByRole("button", { name: "Change the description…" }).click();
-  await page.getByLabel("Description", { exact: true }).fill("mine");
+  await page.getByRole("textbox", { name: "Description", exact: true }).fill("mine");
   await page.getByRole("button", { name: "Change the description", exact: true }).click();
   await expect(alertWith(page, "kms:UpdateKeyDescription")).toBeVisible();
   expect((await readKey(aws, key.arn)).metadata?.Description).toBe("theirs");

@@ -2,7 +2,6 @@ import type {
   CreateAliasCommandInput,
   CreateKeyCommandInput,
   EnableKeyRotationCommandInput,
-  PutKeyPolicyCommandInput,
 } from "@aws-sdk/client-kms";
 import type {
   CreateBucketCommandInput,
@@ -42,21 +41,6 @@ export function toTerraformKey(
       ["region", region],
       ["name", alias.AliasName],
       ["target_key_id", { code: `aws_kms_key.${label}.arn` }],
-    ]),
-  );
-}
-
-/** A key's policy alone, for a key that Terraform does not manage. */
-export function toTerraformKeyPolicy(
-  region: string,
-  name: string,
-  { KeyId, Policy }: PutKeyPolicyCommandInput,
-): string {
-  return toFile(
-    block(`resource "aws_kms_key_policy" "${toLabel(name.replace(/^alias\//, ""), "key")}"`, [
-      ["region", region],
-      ["key_id", KeyId],
-      ["policy", toPolicy(Policy ?? "")],
     ]),
   );
 }

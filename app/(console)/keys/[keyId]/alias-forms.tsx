@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { TextField } from "#components/ui/field.tsx";
+import { toTerraformAlias } from "#lib/commands/terraform-kms.ts";
 import { reasonAliasRefused, toAliasName, toCreateAlias, toDeleteAlias } from "#lib/kms/alias.ts";
 import { createAliasAction, deleteAliasAction } from "./alias-actions.ts";
 import { ChangeForm } from "./change-form.tsx";
@@ -25,6 +26,7 @@ export function CreateAliasForm({ arn, region, finish }: AliasFormProps) {
       failed="The alias was not created as asked"
       hidden={{ arn }}
       onDone={(commands) => finish(`AWS reads back: ${alias} names this key.`, commands)}
+      terraform={reason === null ? toTerraformAlias(region, call.input) : null}
       verb="Create the alias"
     >
       {(fields) => (

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { CheckboxField, TextAreaField, TextField } from "#components/ui/field.tsx";
+import { toTerraformGrant } from "#lib/commands/terraform-kms.ts";
 import { type GrantParty, type NewGrant, toCreateGrant } from "#lib/kms/grant.ts";
 import { GRANT_OPERATIONS, type GrantOperationName } from "#lib/kms/grant-operation.ts";
 import {
@@ -62,6 +63,7 @@ export function GrantForm({
       failed="The grant was not created as asked"
       hidden={{ arn, operations: grant.operations.join(",") }}
       onDone={(commands, id) => finish(`AWS reads back the grant ${name}, ${id ?? ""}.`, commands)}
+      terraform={isRight ? toTerraformGrant(region, input) : null}
       verb="Create the grant"
     >
       {(fields) => (

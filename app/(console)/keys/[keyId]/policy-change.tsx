@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Notice } from "#components/notice.tsx";
 import { TextDiff } from "#components/text-diff.tsx";
-import { toTerraformKeyPolicy } from "#lib/commands/terraform.ts";
+import { toTerraformKeyPolicy } from "#lib/commands/terraform-kms.ts";
 import { reasonLockedOut } from "#lib/kms/lockout.ts";
 import { toPutKeyPolicy } from "#lib/kms/policy-call.ts";
 import { checkKeyPolicy, isSamePolicy } from "#lib/kms/policy-lint.ts";

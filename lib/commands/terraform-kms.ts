@@ -1,0 +1,61 @@
+import type { CreateAliasCommandInput, CreateGrantCommandInput, PutKeyPolicyCommandInput } from "@aws-sdk/client-kms";
+import { block, toFile, toLabel, toMap, toPolicy } from "./hcl.ts";
+
+/** A key's policy alone, for a key that Terraform does not manage. `name` is what the key is called. */
+export function toTerraformKeyPolicy(
+  region: string,
+  name: string,
+  { KeyId, Policy }: PutKeyPolicyCommandInput,
+): string {
+  return toFile(
+    block(`resource "aws_kms_key_policy" "${labelOf(name)}"`, [
+      ["region", region],
+      ["key_id", KeyId],
+      ["policy", toPolicy(Policy ?? "")],
+    ]),
+  );
+}
+
+/** One more name for a key that Terraform does not manage. */
+export function toTerraformAlias(region: string, { AliasName = "", TargetKeyId }: CreateAliasCommandInput): string {
+  return toFile(
+    block(`resource "aws_kms_alias" "${labelOf(AliasName)}"`, [
+      ["region", region],
+      ["name", AliasName],
+      ["target_key_id", TargetKeyId],
+    ]),
+  );
+}
+
+/** A grant; null for what Terraform's resource does not know: service principals and a source ARN. */
+export function toTerraformGrant(region: string, grant: CreateGrantCommandInput): string | null {
+  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = grant.Constraints ?? {};
+  if (grant.GranteePrincipal === undefined || grant.RetiringServicePrincipal !== undefined) return null;
+  if (SourceArn !== undefined) return null;
+  const contexts = [
+    ["encryption_context_equals", EncryptionContextEquals],
+    ["encryption_context_subset", EncryptionContextSubset],
+  ] as const;
+  // Each constraint is a block of its own: the resource refuses both in one.
+  const constraints = contexts.flatMap(([name, context]) =>
+    context === undefined ? [] : [block("constraints", [[name, toMap(Object.entries(context))]])],
+  );
+  return toFile(
+    block(
+      `resource "aws_kms_grant" "${labelOf(grant.Name ?? "")}"`,
+      [
+        ["region", region],
+        ["name", grant.Name],
+        ["key_id", grant.KeyId],
+        ["grantee_principal", grant.GranteePrincipal],
+        ["operations", grant.Operations],
+        ["retiring_principal", grant.RetiringPrincipal],
+      ],
+      constraints,
+    ),
+  );
+}
+
+function labelOf(name: string): string {
+  return toLabel(name.replace(/^alias\//, ""), "key");
+}
