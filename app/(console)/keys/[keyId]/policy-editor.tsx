@@ -1,12 +1,15 @@
 "use client";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { KeyPlace } from "#lib/kms/policy-edit.ts";
-import { PolicyForm } from "./policy-form.tsx";
-import { PolicyJsonForm } from "./policy-json-form.tsx";
+
+// What reads, compares and judges policies is loaded by whoever edits one, not with every page of a key.
+const PolicyForm = dynamic(() => import("./policy-form.tsx").then((module) => module.PolicyForm));
+const PolicyJsonForm = dynamic(() => import("./policy-json-form.tsx").then((module) => module.PolicyJsonForm));
 
 /** What both ways to edit a policy need. */
 export type PolicyEditorProps = {
@@ -32,7 +35,7 @@ export function PolicyEditor({
 }: PolicyEditorProps & { edit: "form" | "json"; closeHref: `/keys/${string}?region=${string}&tab=policy` }) {
   const [sent, setSent] = useState<string[] | null>(null);
   // After a change the policy that is in force is another one: the form begins anew from that.
-  const form = { ...props, onDone: setSent, key: props.seen };
+  const form = { ...props, onDone: setSent };
   return (
     <Section
       actions={<ButtonLink href={closeHref}>Close</ButtonLink>}
@@ -48,7 +51,7 @@ export function PolicyEditor({
             <CommandPanel commands={sent.map((cli) => ({ cli }))} title="What was sent" />
           </div>
         )}
-        {edit === "form" ? <PolicyForm {...form} /> : <PolicyJsonForm {...form} />}
+        {edit === "form" ? <PolicyForm key={props.seen} {...form} /> : <PolicyJsonForm key={props.seen} {...form} />}
       </div>
     </Section>
   );
