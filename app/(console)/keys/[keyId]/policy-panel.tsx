@@ -45,11 +45,14 @@ export async function PolicyPanel({ found, edit }: { found: Key; edit: "form" | 
       </div>
       <div className="grid gap-x-8 gap-y-4 xl:grid-cols-2">
         <PolicyWords text={text} />
-        <PolicyText
-          policy={text}
-          problems={isOurs ? checkKeyPolicy(text).map(({ line, message }) => `Line ${line}: ${message}`) : []}
-          title="Key policy"
-        />
+        {/* The editor shows the same text, with what is wrong in it. */}
+        {edit !== "json" && (
+          <PolicyText
+            policy={text}
+            problems={isOurs ? checkKeyPolicy(text).map(({ line, message }) => `Line ${line}: ${message}`) : []}
+            title="Key policy"
+          />
+        )}
       </div>
       {isOurs && edit !== null && (
         <PolicyEditor
