@@ -25,19 +25,19 @@ const SUBJECTS: ReadonlyMap<string, string> = new Map([
   ["kms:encryptioncontext:aws:s3:arn", "the object or bucket that the key is used for"],
 ]);
 
-/** Whole conditions that have words of their own: operator, key and value in lower case. */
+/** Whole conditions that have words of their own: the operator, and in lower case its key and value. */
 const WHOLE: ReadonlyMap<string, string> = new Map([
-  ["bool aws:securetransport false", "the request comes over plain HTTP"],
-  ["bool aws:securetransport true", "the request comes over TLS"],
-  ["bool aws:principalisawsservice false", "it does not come from an AWS service itself"],
-  ["bool aws:principalisawsservice true", "it comes from an AWS service itself"],
-  ["bool kms:grantisforawsresource true", "the grant is for an AWS service"],
-  [`null ${ALGORITHM} false`, "the request asks for an encryption"],
-  [`null ${ALGORITHM} true`, "the request asks for no encryption"],
-  [`null ${ALGORITHM}-aws-kms-key-id false`, "the request names a key"],
-  [`null ${ALGORITHM}-aws-kms-key-id true`, "the request names no key"],
-  [`null ${ALGORITHM}-customer-algorithm false`, "the request brings a customer’s own key (SSE-C)"],
-  [`null ${ALGORITHM}-customer-algorithm true`, "the request brings no customer’s own key (SSE-C)"],
+  ["Bool aws:securetransport false", "the request comes over plain HTTP"],
+  ["Bool aws:securetransport true", "the request comes over TLS"],
+  ["Bool aws:principalisawsservice false", "it does not come from an AWS service itself"],
+  ["Bool aws:principalisawsservice true", "it comes from an AWS service itself"],
+  ["Bool kms:grantisforawsresource true", "the grant is for an AWS service"],
+  [`Null ${ALGORITHM} false`, "the request asks for an encryption"],
+  [`Null ${ALGORITHM} true`, "the request asks for no encryption"],
+  [`Null ${ALGORITHM}-aws-kms-key-id false`, "the request names a key"],
+  [`Null ${ALGORITHM}-aws-kms-key-id true`, "the request names no key"],
+  [`Null ${ALGORITHM}-customer-algorithm false`, "the request brings a customer’s own key (SSE-C)"],
+  [`Null ${ALGORITHM}-customer-algorithm true`, "the request brings no customer’s own key (SSE-C)"],
 ]);
 
 const ALGORITHMS: ReadonlyMap<string, string> = new Map([
@@ -78,7 +78,7 @@ export function conditionInWords(
   version: PolicyDocument["version"],
   isPresent: boolean,
 ): string {
-  const whole = values.length === 1 ? WHOLE.get(`${operator} ${key} ${values[0]}`.toLowerCase()) : undefined;
+  const whole = values.length === 1 ? WHOLE.get(`${operator} ${`${key} ${values[0]}`.toLowerCase()}`) : undefined;
   if (whole !== undefined) return whole;
   const subject = SUBJECTS.get(key.toLowerCase()) ?? key;
   const [, set, name = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];

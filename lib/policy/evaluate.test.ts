@@ -230,6 +230,11 @@ test.for<[string, PolicyRequest, refusals: number, allows: string[]]>([
   );
 });
 
+test("no layer lets anybody use a key without a signature", () => {
+  const policies: Policies = { identity: [], bucket: null, key: policyOf("key", [everybody]) };
+  expect(inOneWord(evaluate(policies, { ...DECRYPT, requester: NOBODY }))).toBe("not allowed");
+});
+
 test("a Deny is a refusal whatever else there is, and names its statement and where it stands", () => {
   const bucket = policyOf("bucket", [everybody, { ...DENY, Sid: "Never", Principal: "*" }]);
   const policies: Policies = { identity: "unknown", bucket, key: "unknown" };

@@ -170,7 +170,12 @@ test.for<Case>([
     { ...alices, context: { "aws:username": null } },
     true,
   ],
-  ["no variable before the fifth colon", { Resource: "arn:aws:s3:${aws:requestedregion}::reports/*" }, alices, "?"],
+  [
+    "no variable before the fifth colon",
+    { Resource: "arn:aws:s3:${aws:requestedregion}::reports/*" },
+    { ...alices, context: { "aws:requestedregion": "eu" } },
+    "?",
+  ],
 ])("policies_variables, Resource element: %s (%j)", (one) => {
   expect(fitted(one)).toBe(one[3]);
 });

@@ -90,6 +90,7 @@ test.for<[object, string]>([
     `${PLAIN} if every value of aws:TagKeys is a, or there is none.`,
   ],
   [when("StringMatches", "aws:TagKeys", "a"), `${PLAIN} if StringMatches holds for aws:TagKeys and a.`],
+  [when("bool", "aws:SecureTransport", "false"), `${PLAIN} if bool holds for aws:SecureTransport and false.`],
   [when("Null", "aws:TagKeys", "true", "false"), `${PLAIN} if Null holds for aws:TagKeys and true or false.`],
 ])("%j", ([statement, expected]) => {
   expect(sentence(statement)).toBe(expected);
