@@ -1,4 +1,9 @@
-import { CreateMultipartUploadCommand, DeleteObjectCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
+import {
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  HeadBucketCommand,
+  PutBucketLoggingCommand,
+} from "@aws-sdk/client-s3";
 import type { Aws } from "../fixtures/aws.ts";
 import { createBucket, putObject, refuse } from "../fixtures/buckets.ts";
 import { alertWith, commandsUnder } from "../fixtures/page.ts";
@@ -55,6 +60,17 @@ test("a bucket that holds something is kept, and what it holds is counted", asyn
     ),
   ).toBeVisible();
   await expect(page.getByRole("button", { name: "Delete bucket…" })).toHaveCount(0);
+});
+
+test("an empty bucket says which others log into it", async ({ page, aws, newBucket }) => {
+  const [target, source] = [await newBucket(), await newBucket()];
+  const LoggingEnabled = { TargetBucket: target, TargetPrefix: "log/" };
+  await aws.s3.send(new PutBucketLoggingCommand({ Bucket: source, BucketLoggingStatus: { LoggingEnabled } }));
+  await page.goto(`/buckets/${target}/settings`);
+  const section = page.getByRole("region", { name: "Delete this bucket" });
+  await expect(section).toContainText(`From ${source} (`);
+  await section.scrollIntoViewIfNeeded();
+  await section.screenshot({ path: "test-results/delete-referrers.png" });
 });
 
 test("an object that arrives while the name is typed keeps the bucket", async ({ page, aws, newBucket }) => {

@@ -65,6 +65,15 @@ test.for<[string, Record<string, Answer>, string]>([
     "1 incomplete multipart upload",
   ],
   [
+    "more versions than are counted",
+    {
+      versions: {
+        body: "<ListVersionsResult><IsTruncated>true</IsTruncated><Version><Key>a</Key><IsLatest>false</IsLatest></Version></ListVersionsResult>",
+      },
+    },
+    "1 or more older versions",
+  ],
+  [
     "more than is counted",
     {
       objects: {

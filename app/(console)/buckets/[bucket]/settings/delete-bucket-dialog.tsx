@@ -46,7 +46,7 @@ export function DeleteBucketDialog({
         <div className="text-sm">
           <p>What may still point to it, and is not looked for here:</p>
           <ul className="list-disc pl-5 text-dim">
-            <li>replication rules and access logs of other buckets, Inventory and CloudTrail that write into it</li>
+            <li>replication and access logs of other accounts’ buckets, Inventory and CloudTrail that write into it</li>
             <li>CloudFront, DNS names and programs that read from it: whoever takes the name then answers them</li>
             <li>IAM, key and endpoint policies that name it: they would hold for the next bucket of this name</li>
           </ul>

@@ -16,6 +16,7 @@ import {
 import { countBucketContents } from "#lib/s3/bucket-contents-read.ts";
 import { awsOfBucket } from "../bucket-context.ts";
 import { DeleteBucketDialog } from "./delete-bucket-dialog.tsx";
+import { ReferrersPanel } from "./referrers-panel.tsx";
 
 /** What the bucket still holds, and the way to delete it when that is nothing. */
 export function DeleteBucketSection({ bucket }: { bucket: string }) {
@@ -42,6 +43,11 @@ async function DeletePanel({ bucket }: { bucket: string }) {
       <Facts
         items={CONTENT_KINDS.map((kind) => ({ term: TERMS[kind], detail: <Count contents={contents} kind={kind} /> }))}
       />
+      {found === null && (
+        <Suspense fallback={<Skeleton lines={2} width="34rem" />}>
+          <ReferrersPanel bucket={bucket} />
+        </Suspense>
+      )}
       {found === null ? (
         <div>
           <DeleteBucketDialog
