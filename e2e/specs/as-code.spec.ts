@@ -17,7 +17,7 @@ test("a bucket as it is can be saved as Terraform, CloudFormation and a script",
   );
   await page.goto(`/buckets/${bucket}`);
   await page.getByRole("link", { name: "As code" }).click();
-  await expect(page.getByLabel("Terraform", { exact: true })).toContainText(`id = "${bucket}@eu-central-1"`);
+  await expect(page.getByLabel("Terraform file", { exact: true })).toContainText(`id = "${bucket}@eu-central-1"`);
   await page.screenshot({ path: "test-results/as-code.png", fullPage: true });
   const wanted = {
     ".tf": [`kms_master_key_id = "${key.arn}"`, '"team" = "records"', "aws_s3_bucket_versioning"],
@@ -42,7 +42,7 @@ test("what may not be read is said in its place in every language", async ({ pag
   await expect(
     page.getByText("Versioning (needs s3:GetBucketVersioning), CORS (needs s3:GetBucketCORS)"),
   ).toBeVisible();
-  for (const label of ["Terraform", "CloudFormation", "AWS CLI script"]) {
+  for (const label of ["Terraform file", "CloudFormation template", "AWS CLI script"]) {
     const code = page.getByLabel(label, { exact: true });
     await expect(code).toContainText(
       "# Versioning: not read (needs s3:GetBucketVersioning). It is missing here, not off.",
@@ -86,5 +86,5 @@ test("a key of another Region shows no code", async ({ page, newBucket }) => {
   const far = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-4333-8444-555555555555";
   await page.goto(`/buckets/${bucket}/code?as=should-be&key=${encodeURIComponent(far)}`);
   await expect(page.getByText("It is in us-east-1, the bucket in eu-central-1.")).toBeVisible();
-  await expect(page.getByLabel("Terraform", { exact: true })).toHaveCount(0);
+  await expect(page.getByLabel("Terraform file", { exact: true })).toHaveCount(0);
 });

@@ -31,7 +31,7 @@ export async function CodePanel({ bucket, keyArn }: { bucket: string; keyArn: st
         description="With import blocks: the first terraform apply adopts what is there. It needs Terraform 1.5 and AWS provider 6.40, or later of both."
         title="Terraform"
       >
-        <CodeBlock fileName={`${bucket}.tf`} label="Terraform" text={texts.terraform} />
+        <CodeBlock fileName={`${bucket}.tf`} label="Terraform file" text={texts.terraform} />
       </Section>
       <Section
         description={
@@ -41,7 +41,7 @@ export async function CodePanel({ bucket, keyArn }: { bucket: string; keyArn: st
         }
         title="CloudFormation"
       >
-        <CodeBlock fileName={`${bucket}.yaml`} label="CloudFormation" text={texts.cloudformation} />
+        <CodeBlock fileName={`${bucket}.yaml`} label="CloudFormation template" text={texts.cloudformation} />
       </Section>
       <Section
         description={
