@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { everyServiceAt } from "#lib/commands/cli.ts";
 import { toCloudFormation } from "./bucket-cloudformation.ts";
-import { toShellChanges, toShellWhole } from "./bucket-code.ts";
+import { commented, toShellChanges, toShellWhole } from "./bucket-code.ts";
 import { toTarget } from "./bucket-target.ts";
 import { toTerraformWhole } from "./bucket-terraform.ts";
 import { BARE, FULL, KEY, UNREAD } from "./testing.ts";
@@ -90,6 +90,13 @@ test("what AWS said cannot end a comment and become code", () => {
   const reason = "needs\nresource\u2028x\u0007";
   const whole: WholeBucket = { ...BARE, parts: { ...BARE.parts, cors: { state: "unknown", reason } } };
   expect(toShellWhole(whole, AT, [])).toContain("# CORS: not read (needs resource x ).");
+});
+
+test("a long comment is broken between words, and every line of it is one", () => {
+  const lines = commented([`${"word ".repeat(60)}end`, "next"]).split("\n");
+  expect(lines.length).toBeGreaterThan(3);
+  for (const line of lines) expect(line).toMatch(/^# .{1,112}$/);
+  expect(lines.at(-1)).toBe("# next");
 });
 
 test("the script makes the bucket first, and what may refuse the rest last", () => {

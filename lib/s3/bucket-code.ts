@@ -45,9 +45,30 @@ export function codeOf<T>(
   ];
 }
 
-/** Lines of a comment in HCL, YAML and a shell alike. What AWS said in them cannot end the line. */
+const COMMENT_WIDTH = 110;
+
+/** Lines of a comment in HCL, YAML and a shell alike, broken between words. What AWS said in them cannot end the line. */
 export function commented(lines: string[]): string {
-  return lines.map((line) => `# ${line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")}`).join("\n");
+  return lines
+    .map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "))
+    .flatMap(wrapped)
+    .map((line) => `# ${line}`)
+    .join("\n");
+}
+
+function wrapped(line: string): string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(" ")) {
+    if (current !== "" && current.length + 1 + word.length > COMMENT_WIDTH) {
+      lines.push(current);
+      // What goes on is set in, so that it is not taken for the next remark.
+      current = `  ${word}`;
+    } else {
+      current = current === "" ? word : `${current} ${word}`;
+    }
+  }
+  return [...lines, current];
 }
 
 /** The bucket's calls, each with what is said beside it. A call is null where a part is not known. */

@@ -27,11 +27,14 @@ export function PolicyChanges({ bucket, before, after }: { bucket: string; befor
   return (
     <details className="mt-1">
       <summary className="link cursor-pointer text-sm">What changes in the policy</summary>
-      <TextDiff
-        after={textOf(after.policy)}
-        before={textOf(before.policy)}
-        label={`The policy of ${bucket}, before and after`}
-      />
+      {/* A table grows with its widest line; this one scrolls in itself. */}
+      <div className="mt-1 w-[min(26rem,70vw)]">
+        <TextDiff
+          after={textOf(after.policy)}
+          before={textOf(before.policy)}
+          label={`The policy of ${bucket}, before and after`}
+        />
+      </div>
     </details>
   );
 }
