@@ -1,4 +1,4 @@
-import { block, toFile, toLabel, toMap } from "#lib/commands/hcl.ts";
+import { type Arguments, block, toFile, toLabel, toMap } from "#lib/commands/hcl.ts";
 import {
   type BucketPlace,
   encryptionResource,
@@ -85,13 +85,16 @@ function importBlock(to: string, id: string): string {
 function bucketBlock(whole: WholeBucket, label: string): string {
   const { region, parts } = whole;
   const { Bucket, BucketNamespace, ObjectLockEnabledForBucket } = toCreateRequest(whole);
-  return block(`resource "aws_s3_bucket" "${label}"`, [
+  const args: Arguments = [
     ["region", region],
     ["bucket", Bucket],
     ["bucket_namespace", BucketNamespace],
     ["object_lock_enabled", ObjectLockEnabledForBucket],
     ["tags", parts.tags.state === "set" ? tagsOf(parts.tags.request) : undefined],
-  ]);
+  ];
+  // Terraform takes tags that are not written for tags to be removed.
+  const kept = block("lifecycle", [["ignore_changes", { code: "[tags, tags_all]" }]]);
+  return block(`resource "aws_s3_bucket" "${label}"`, args, parts.tags.state === "unknown" ? [kept] : []);
 }
 
 function tagsOf({ Tagging }: PartRequests["tags"]) {
