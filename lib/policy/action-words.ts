@@ -1,4 +1,4 @@
-import type { Listed } from "./document.ts";
+import type { Listed, Statement } from "./document.ts";
 import { inList } from "./list-words.ts";
 
 /** What an action lets somebody do, by its name in lower case. Source: service authorization reference of S3 and KMS. */
@@ -36,13 +36,13 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ["kms:rotatekeyondemand", "rotate the key at once"],
 ]);
 
-/** What a statement is about, after "may". Actions without plain words stand as they are written. */
-export function actionsInWords(actions: Listed | null): string {
+/** What a statement is about, after "may" or "may not". Actions without plain words stand as they are written. */
+export function actionsInWords(actions: Listed | null, effect: Statement["effect"]): string {
   if (actions === null || (actions.listed.length === 0 && !actions.except)) return "do nothing";
   const { listed, except } = actions;
   if (except) return `do anything but ${inList(listed, "and") || "what an empty list names"}`;
   return inList(
     listed.map((action) => PLAIN.get(action.toLowerCase()) ?? action),
-    "and",
+    effect === "Allow" ? "and" : "or",
   );
 }

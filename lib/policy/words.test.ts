@@ -44,8 +44,12 @@ test.for<[object, string]>([
     "The service logging.s3.amazonaws.com may upload objects in the bucket reports.",
   ],
   [
+    { ...DENY, Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"] },
+    "Everybody may read objects and upload objects in the bucket reports.",
+  ],
+  [
     { ...DENY, Action: ["s3:GetObject", "S3:ListBucket", "s3:Put*"], Resource: "arn:aws:s3:::reports" },
-    "Everybody may not read objects, list objects and s3:Put* on the bucket reports itself.",
+    "Everybody may not read objects, list objects or s3:Put* on the bucket reports itself.",
   ],
   [
     { ...DENY, Action: undefined, NotAction: ["s3:GetObject"] },

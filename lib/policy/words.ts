@@ -29,7 +29,7 @@ export function wordsOf(statement: Statement, version: PolicyDocument["version"]
   return {
     who: principalsInWords(principals, effect),
     may: effect === "Allow" ? "may" : "may not",
-    what: actionsInWords(actions),
+    what: actionsInWords(actions, effect),
     on: resourcesInWords(resources, kind),
     when: conditions.map((one) =>
       conditionInWords(
