@@ -1,7 +1,8 @@
 /** Headers that no page varies; the Content-Security-Policy has a nonce and is set in proxy.ts. */
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "no-referrer" },
+  // Not "no-referrer": under it a form that is sent before its script has come carries `Origin: null`, and Next refuses it.
+  { key: "Referrer-Policy", value: "same-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
   { key: "X-Frame-Options", value: "DENY" },

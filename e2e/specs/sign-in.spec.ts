@@ -60,6 +60,23 @@ test("strangers who guess at a name lock out no browser that has signed in befor
   await expect(known.getByRole("button", { name: "Sign out" })).toBeVisible();
 });
 
+test("a press before the page's scripts have come signs in, and out", async ({ newBrowser }) => {
+  const page = await newBrowser({ javaScriptEnabled: false });
+  await page.goto(`${own.url}/sign-in`);
+  await fillIn(page, "admin", own.password);
+  await expect(page).toHaveURL(`${own.url}/`);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(`${own.url}/sign-in`);
+  await page.goto(`${own.url}/buckets`);
+  await expect(page).toHaveURL(`${own.url}/sign-in`);
+});
+
+test("a download's link leads who is signed out to the sign-in", async ({ newBrowser }) => {
+  const page = await newBrowser();
+  await page.goto(`${own.url}/api/objects?bucket=records&key=a.txt`);
+  await expect(page).toHaveURL(`${own.url}/sign-in`);
+});
+
 test("signing out makes every copy of the cookie worthless", async ({ newBrowser }) => {
   const page = await newBrowser();
   await signIn(page, own.password, `${own.url}/sign-in`);

@@ -22,7 +22,10 @@ const STATUS = {
 export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<Response>) {
   return async (request: NextRequest): Promise<Response> => {
     const session = await getSession();
-    if (session === null) return Response.json({ signedOut: true }, { status: 401, headers: NO_STORE });
+    if (session === null) {
+      if (isNavigation(request)) return toSignIn();
+      return Response.json({ signedOut: true }, { status: 401, headers: NO_STORE });
+    }
     return answered(async () => {
       const aws = await awsOf(session);
       if (request.method === "GET" || request.method === "HEAD") return run(aws, request);
@@ -33,6 +36,15 @@ export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<R
       return response;
     });
   };
+}
+
+/** A followed link, as of a download: a person waits for a page, not a script for an answer. */
+function isNavigation({ headers }: NextRequest): boolean {
+  return headers.get("sec-fetch-mode") === "navigate";
+}
+
+function toSignIn(): Response {
+  return new Response(null, { status: 303, headers: { ...NO_STORE, Location: "/sign-in" } });
 }
 
 async function answered(run: () => Promise<Response>): Promise<Response> {
