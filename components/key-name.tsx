@@ -10,12 +10,10 @@ export function KeyName<Path extends string>({
   alias,
   href,
 }: {
-  /** Null means that the rule or header names no key: the AWS managed key. */
-  arn: string | null;
+  arn: string;
   alias: string | null;
   href?: Route<Path> | null;
 }) {
-  if (arn === null) return <span className="text-dim">AWS managed key, aws/s3</span>;
   const name = (
     <>
       {alias !== null && <span>{alias} </span>}

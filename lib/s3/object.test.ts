@@ -10,6 +10,7 @@ const KMS: Encryption = { type: "SSE-KMS", keyId: RECORDS, bucketKey: true };
 test.for<[Encryption, Encryption, Difference | null]>([
   [DSSE, DSSE, null],
   [DSSE, { type: "DSSE-KMS", keyId: OTHER }, "other key"],
+  [DSSE, { type: "DSSE-KMS", keyId: null }, null],
   [DSSE, KMS, "below default"],
   [DSSE, { type: "SSE-S3" }, "below default"],
   [DSSE, { type: "none" }, "below default"],

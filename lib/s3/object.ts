@@ -137,7 +137,9 @@ export function differenceFrom(standard: Encryption, found: Encryption): Differe
   const layers = STRENGTH[found.type] - STRENGTH[standard.type];
   if (layers < 0 || (layers === 0 && found.type !== standard.type)) return "below default";
   if (layers > 0) return "above default";
-  if (keyIdOf(standard) !== keyIdOf(found)) return "other key";
+  // S3 tells the ARN of each object's key: where it did not, nothing is known to compare.
+  const keyId = keyIdOf(found);
+  if (keyId !== null && keyIdOf(standard) !== keyId) return "other key";
   if (standard.type === "SSE-KMS" && found.type === "SSE-KMS" && standard.bucketKey !== found.bucketKey) {
     return "other bucket key";
   }

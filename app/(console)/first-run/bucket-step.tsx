@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Facts } from "#components/facts.tsx";
-import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
 import { aliasOf, type Key } from "#lib/kms/key.ts";
-import { fromKeyArn, keyHref } from "#lib/kms/key-arn.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { readDefaults } from "../overview/readings.ts";
 import { BucketForm } from "./bucket-form.tsx";
@@ -81,7 +81,7 @@ function BucketFacts({
             keyId !== null && fromKeyArn(keyId) === null ? (
               <code className="font-mono">{keyId}</code>
             ) : (
-              <KeyName alias={alias} arn={keyId} href={keyId === null ? null : keyHref(keyId)} />
+              <EncryptionKey alias={alias} encryption={standard} of="rule" />
             ),
         },
         { term: "Region", detail: region },

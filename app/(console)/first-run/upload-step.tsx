@@ -1,11 +1,10 @@
 import Link from "next/link";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Facts } from "#components/facts.tsx";
-import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Size } from "#components/quantity.tsx";
 import { aliasOf, type Key } from "#lib/kms/key.ts";
-import { keyHref } from "#lib/kms/key-arn.ts";
 import { keyIdOf } from "#lib/s3/encryption.ts";
 import type { ObjectHead } from "#lib/s3/object.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
@@ -21,7 +20,7 @@ export async function UploadStep({ place }: { place: FirstRunPlace }) {
   const { bucket, object } = place;
   const key = await readUsableKey(place.key, place.region);
   const target = await readDsseBucket(bucket, key);
-  const head = target === null || bucket === null || object === null ? null : await readObject(bucket, object);
+  const head = bucket === null || object === null ? null : await readObject(bucket, object);
   const done = target !== null && headIfAsAsked(head, target.keyArn) !== null;
   return (
     <Step
@@ -33,10 +32,15 @@ export async function UploadStep({ place }: { place: FirstRunPlace }) {
       {head?.ok && bucket !== null && object !== null && (
         <ObjectFacts address={{ bucket, key: object }} firstKey={key} head={head.value} />
       )}
-      {head?.ok && !done && (
+      {head?.ok && target !== null && !done && (
         <Notice title="S3 says that it is under another encryption or key" tone="bad">
           Do not rely on this object: upload again, and find out what changed the request on its way.
         </Notice>
+      )}
+      {head?.ok && target === null && (
+        <p className="text-dim">
+          The object is stored as S3 reads it back here. The step before it has to be done again.
+        </p>
       )}
       {head !== null && !head.ok && (
         <ReadFailure failure={head.failure} place={place} what={`object ${toVisible(object ?? "")}`} />
@@ -85,10 +89,10 @@ function ObjectFacts({
         {
           term: "With the key",
           detail: (
-            <KeyName
+            <EncryptionKey
               alias={firstKey !== null && firstKey.arn === arn ? aliasOf(firstKey) : null}
-              arn={arn}
-              href={arn === null ? null : keyHref(arn)}
+              encryption={encryption}
+              of="object"
             />
           ),
         },

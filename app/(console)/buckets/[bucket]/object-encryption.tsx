@@ -1,10 +1,9 @@
 import { Suspense } from "react";
 import { EncryptionBadge, EncryptionSkeleton, UnknownBadge } from "#components/encryption-badge.tsx";
-import { KeyName } from "#components/key-name.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Tag } from "#components/tag.tsx";
 import { TD } from "#components/ui/table.tsx";
 import { type Failure, reasonOf, type Result } from "#lib/aws/result.ts";
-import { keyHref } from "#lib/kms/key-arn.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { differenceFrom, type ObjectHead } from "#lib/s3/object.ts";
 import { aliasesFor, readExact } from "./bucket-context.ts";
@@ -64,7 +63,7 @@ async function KnownProtection({ bucket, head }: Row) {
         {aliasesNow === null ? (
           <KeyOf bucket={bucket} encryption={encryption} />
         ) : (
-          <EncryptionKey aliases={aliasesNow} encryption={encryption} />
+          <Named aliases={aliasesNow} encryption={encryption} />
         )}
       </TD>
     </>
@@ -107,7 +106,7 @@ export async function NotComparable({ bucket, what }: { bucket: string; what: "t
 /** The key of an encryption; its name joins when KMS has told it. */
 export function KeyOf({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
   const arn = keyIdOf(encryption);
-  if (arn === null) return <EncryptionKey aliases={NO_ALIASES} encryption={encryption} />;
+  if (arn === null) return <EncryptionKey alias={null} encryption={encryption} of="object" />;
   return (
     <Suspense fallback={<span className="font-mono text-sm text-dim">…{arn.slice(-8)}</span>}>
       <NamedKey bucket={bucket} encryption={encryption} />
@@ -115,33 +114,14 @@ export function KeyOf({ bucket, encryption }: { bucket: string; encryption: Encr
   );
 }
 
-const NO_ALIASES: ReadonlyMap<string, string> = new Map();
-
 async function NamedKey({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
-  return <EncryptionKey aliases={await aliasesFor(bucket)} encryption={encryption} />;
+  return <Named aliases={await aliasesFor(bucket)} encryption={encryption} />;
 }
 
-/** The key of an encryption, or whose key it is when KMS has none for it. */
-export function EncryptionKey({
-  encryption,
-  aliases,
-}: {
-  encryption: Encryption;
-  aliases: ReadonlyMap<string, string>;
-}) {
-  const arn = keyIdOf(encryption);
-  if (arn !== null) return <KeyName alias={aliases.get(arn) ?? null} arn={arn} href={keyHref(arn)} />;
-  return <span className="text-dim">{HOLDERS[encryption.type]}</span>;
+function Named({ encryption, aliases }: { encryption: Encryption; aliases: ReadonlyMap<string, string> }) {
+  const alias = aliases.get(keyIdOf(encryption) ?? "") ?? null;
+  return <EncryptionKey alias={alias} encryption={encryption} of="object" />;
 }
-
-const HOLDERS = {
-  none: "No key",
-  "SSE-S3": "Amazon S3’s own",
-  "SSE-KMS": "AWS managed key, aws/s3",
-  "DSSE-KMS": "AWS managed key, aws/s3",
-  "SSE-C": "The customer’s own, sent with each request",
-  other: "Not known",
-} as const satisfies Record<Encryption["type"], string>;
 
 function inWords(failure: Failure): string {
   return failure.code === "missing" ? "deleted meanwhile" : reasonOf(failure);

@@ -1,5 +1,5 @@
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
-import { KeyName } from "#components/key-name.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { TextDiff } from "#components/text-diff.tsx";
 import type { KeyNames } from "#lib/kms/read.ts";
 import { type EncryptionRule, sseCBlockingOf } from "#lib/s3/blocked-types.ts";
@@ -44,11 +44,12 @@ type Props = { found: BucketEncryption; names: KeyNames };
 /** A default and its key. */
 function EncryptionNow({ found: { default: encryption, bucketKeyInVain }, names }: Props) {
   const hasKey = encryption.type === "SSE-KMS" || encryption.type === "DSSE-KMS";
-  const keyId = keyIdOf(encryption);
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-3">
       <EncryptionBadge encryption={encryption} />
-      {hasKey && <KeyName alias={keyId === null ? null : (names.get(keyId) ?? null)} arn={keyId} />}
+      {hasKey && (
+        <EncryptionKey alias={names.get(keyIdOf(encryption) ?? "") ?? null} encryption={encryption} of="rule" />
+      )}
       {bucketKeyInVain && <small className="text-sm text-dim">bucket key set in vain</small>}
     </span>
   );

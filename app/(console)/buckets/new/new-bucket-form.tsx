@@ -4,7 +4,7 @@ import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
-import { KeyName } from "#components/key-name.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
@@ -134,7 +134,7 @@ function Made({
         <p>AWS reads back what was asked for:</p>
         <p className="flex flex-wrap items-center gap-x-3">
           <EncryptionBadge encryption={encryption} />
-          {encryption.type !== "SSE-S3" && <KeyName alias={alias} arn={encryption.keyId} />}
+          {encryption.type !== "SSE-S3" && <EncryptionKey alias={alias} encryption={encryption} of="rule" />}
           <span>public access blocked</span>
           {versioning && <span>versions kept</span>}
         </p>

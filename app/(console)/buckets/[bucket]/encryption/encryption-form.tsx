@@ -3,6 +3,7 @@ import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
@@ -202,7 +203,12 @@ function InWords({
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-3">
       <EncryptionBadge encryption={encryption} />
-      {hasKey && <KeyName alias={alias} arn={arn ?? keyIdOf(encryption)} />}
+      {hasKey &&
+        (arn === null ? (
+          <EncryptionKey alias={alias} encryption={encryption} of="rule" />
+        ) : (
+          <KeyName alias={alias} arn={arn} />
+        ))}
       {note !== null && <small className="text-sm text-dim wrap-anywhere">{note}</small>}
     </span>
   );
