@@ -45,7 +45,9 @@ export async function NextUpload({ bucket }: { bucket: string }) {
   return (
     <Said mark={encryption.type}>
       <b className={fails ? "font-[600] text-bad" : "font-[600]"}>
-        {problem?.status === "broken" ? "Uploads under the default fail." : headlineOf(encryption, withoutHeader)}
+        {problem?.status === "broken"
+          ? "Uploads under the default fail."
+          : headlineOf(encryption, withoutHeader, problem?.status === "unknown")}
       </b>{" "}
       Default: <DefaultInWords configuration={found.value} usedKey={used?.key ?? null} />
       {used !== null && used.rotation.ok && rotationInWords(used.rotation.value)}. {problem?.reason} {others}
@@ -53,11 +55,15 @@ export async function NextUpload({ bucket }: { bucket: string }) {
   );
 }
 
-/** What stands above all else. `answer` is the policy's to an upload without a header, null where it is not known. */
-function headlineOf({ type }: Encryption, answer: UploadAnswer | null): string {
+/**
+ * What stands above all else. `answer` is the policy's to an upload without a header, null where it is not known;
+ * `unsure` whether it is not known if S3 can use the default's key.
+ */
+function headlineOf({ type }: Encryption, answer: UploadAnswer | null, unsure: boolean): string {
   if (answer?.outcome === "refused") return "New objects without an encryption header are refused.";
   const unlessRefused = answer?.outcome === "accepted" ? "" : ", where the policy lets them through";
-  return `New objects without an encryption header ${LAYERS[type]}${unlessRefused}.`;
+  const ifUsable = unsure ? ", if S3 can use the key, which is not known" : "";
+  return `New objects without an encryption header ${LAYERS[type]}${unlessRefused}${ifUsable}.`;
 }
 
 const LAYERS = {

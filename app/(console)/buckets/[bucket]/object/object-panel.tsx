@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Facts } from "#components/facts.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
@@ -9,14 +10,16 @@ import { Time } from "#components/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { attempt } from "#lib/aws/errors.ts";
 import type { Result } from "#lib/aws/result.ts";
+import { resolveKey } from "#lib/kms/read.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import type { Encryption } from "#lib/s3/encryption.ts";
+import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
+import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { differenceFrom, type ObjectAddress, type ObjectHead, type OpenHead, toGetObject } from "#lib/s3/object.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
 import { getVersioning } from "#lib/s3/read.ts";
 import type { Versioning } from "#lib/s3/versioning.ts";
 import { aliasesFor, awsOfBucket, readExact, readHead } from "../bucket-context.ts";
-import { EncryptionKey, KeyOf, NotComparable } from "../object-encryption.tsx";
+import { KeyOf, NotComparable } from "../object-encryption.tsx";
 import { downloadHref } from "../object-href.ts";
 import { DeleteObjectDialog } from "./delete-object-dialog.tsx";
 
@@ -37,7 +40,6 @@ export async function ObjectPanel({ address }: { address: ObjectAddress }) {
       <div className="flex flex-wrap gap-2 print:hidden">
         <a
           className="inline-flex h-8 items-center rounded-md bg-accent px-3 font-[550] text-on-accent hover:brightness-108"
-          download
           href={downloadHref(address)}
         >
           Download
@@ -46,6 +48,9 @@ export async function ObjectPanel({ address }: { address: ObjectAddress }) {
           <Delete address={address} etag={head.etag} versioning={versioning} />
         </Suspense>
       </div>
+      <Suspense fallback={null}>
+        <UnusableKey bucket={bucket} encryption={head.encryption} />
+      </Suspense>
       <Suspense fallback={null}>
         <Difference bucket={bucket} encryption={head.encryption} />
       </Suspense>
@@ -83,6 +88,21 @@ async function Delete({
   );
 }
 
+/** S3 tells how an object is encrypted without asking for its key, so the answer does not mean that it can be read. */
+async function UnusableKey({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
+  const keyId = keyIdOf(encryption);
+  if (keyId === null) return null;
+  const aws = await awsOfBucket(bucket);
+  const problem = problemOfDefaultKey(aws.region, keyId, await attempt(resolveKey(aws, keyId)));
+  if (problem === null) return null;
+  if (problem.status === "unknown") return <p className="text-dim">{problem.reason}</p>;
+  return (
+    <Notice title="This object cannot be read now" tone="bad">
+      {problem.reason}
+    </Notice>
+  );
+}
+
 async function Difference({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
   const [standard, aliases] = await Promise.all([readExact(bucket), aliasesFor(bucket)]);
   if (!standard.ok) return <NotComparable bucket={bucket} what="this object" />;
@@ -92,7 +112,11 @@ async function Difference({ bucket, encryption }: { bucket: string; encryption: 
     <Notice title={`Differs from this bucket’s default: ${difference}`} tone="warn">
       <p className="flex flex-wrap items-center gap-x-2">
         A new object without an encryption header would get <EncryptionBadge encryption={standard.value} />
-        <EncryptionKey aliases={aliases} encryption={standard.value} />
+        <EncryptionKey
+          alias={aliases.get(keyIdOf(standard.value) ?? "") ?? null}
+          encryption={standard.value}
+          of="rule"
+        />
       </p>
       <p>A default changes nothing that is stored already.</p>
     </Notice>

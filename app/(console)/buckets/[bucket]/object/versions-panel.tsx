@@ -91,7 +91,7 @@ function VersionRow({ aws, bucket, version, now }: { aws: Aws; bucket: string; v
       </TD>
       <TD align="right">
         {!version.deleteMarker && (
-          <a className="link mr-3" download href={downloadHref(address)}>
+          <a className="link mr-3" href={downloadHref(address)}>
             Download
           </a>
         )}
