@@ -112,6 +112,14 @@ test.for([
   expect(isSamePolicy(JSON.stringify(one), JSON.stringify(other))).toBe(same);
 });
 
+test("an account is the same by its number and by its root, and no other is", () => {
+  const by = (AWS: string | string[]) => JSON.stringify({ Statement: [{ ...ROOT, Principal: { AWS } }] });
+  expect(isSamePolicy(by("000000000000"), by("arn:aws:iam::000000000000:root"))).toBe(true);
+  expect(isSamePolicy(by(["000000000000"]), by(["arn:aws:iam::000000000000:root"]))).toBe(true);
+  expect(isSamePolicy(by("000000000000"), by("arn:aws:iam::111111111111:root"))).toBe(false);
+  expect(isSamePolicy(by("000000000000"), by("arn:aws:iam::000000000000:user/a"))).toBe(false);
+});
+
 test("what is no JSON is never the same", () => {
   expect(isSamePolicy("{", "{")).toBe(false);
 });

@@ -92,10 +92,32 @@ function warning(line: number, message: string): PolicyFinding {
   return { kind: "warning", line, column: 1, message };
 }
 
-/** Whether two policy texts say the same: the order of names and of lists and a list of one do not matter. */
+/**
+ * Whether two policy texts say the same: the order of names and of lists and a list of one do not matter, nor whether an
+ * account is named by its number or by its root, as which KMS stores it.
+ */
 export function isSamePolicy(one: string, other: string): boolean {
   const [first, second] = [parse(one), parse(other)];
-  return first !== null && second !== null && canonical(first) === canonical(second);
+  return first !== null && second !== null && canonical(withRoots(first)) === canonical(withRoots(second));
+}
+
+function withRoots(policy: Record<string, unknown>): Record<string, unknown> {
+  const statements = [policy["Statement"] ?? []].flat().map((statement: unknown) => {
+    if (!isRecord(statement)) return statement;
+    const named = ["Principal", "NotPrincipal"].flatMap((part) => {
+      const principal = statement[part];
+      if (!isRecord(principal) || !("AWS" in principal)) return [];
+      return [[part, { ...principal, AWS: [principal["AWS"]].flat().map(toAccount) }]];
+    });
+    return { ...statement, ...Object.fromEntries(named) };
+  });
+  return { ...policy, Statement: statements };
+}
+
+/** Its number for an account's root; anything else as it is. */
+function toAccount(principal: unknown): unknown {
+  if (typeof principal !== "string") return principal;
+  return /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
 }
 
 /** A JSON value as one text in which the order of names and of lists and a list of one do not matter. */
