@@ -20,8 +20,8 @@ export const moveAliasAction = defineAction(moveAliasSchema, async (aws, { arn, 
 });
 
 export const deleteAliasAction = defineAction(deleteAliasSchema, async (aws, { arn, alias, confirmation }) => {
-  requireTyped(alias, confirmation, "DeleteAlias");
   const key = await servedKey(aws, arn);
+  requireTyped(alias, confirmation, "DeleteAlias");
   await deleteAlias(aws.in(key.region), alias, key.arn);
   refresh();
 });
