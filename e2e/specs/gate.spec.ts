@@ -162,6 +162,12 @@ for (const [words, headers] of [
       headers: { Cookie: cookie, ...headers },
     });
     expect(upload.status).toBe(403);
+    const bulk = await fetch(`${own.url}/api/bulk`, {
+      method: "POST",
+      body: JSON.stringify({ change: "sse-c", bucket: "some-bucket", seen: "SSE-S3" }),
+      headers: { Cookie: cookie, ...headers },
+    });
+    expect(bulk.status).toBe(403);
     const writes = recorder.requests.filter((request) => !isRead(request));
     expect(writes).toEqual([]);
   });
