@@ -15,15 +15,14 @@ export function TypedConfirmation({
   error?: string[] | undefined;
 }) {
   const [typed, setTyped] = useState("");
-  const matches = typed === expected;
+  // Keyboards compose letters, and a name may hold them decomposed.
+  const matches = typed.normalize() === expected.normalize();
   return (
     <TextField
       autoCapitalize="none"
       autoComplete="off"
       autoCorrect="off"
-      description={
-        <span aria-live="polite">{matches ? "The name matches." : "Exactly as above, capitals included."}</span>
-      }
+      description={<span aria-live="polite">{matches ? "The name matches." : howTo(expected)}</span>}
       error={error}
       label={
         <>
@@ -34,10 +33,16 @@ export function TypedConfirmation({
       name={name}
       onChange={(event) => {
         setTyped(event.target.value);
-        onMatch?.(event.target.value === expected);
+        onMatch?.(event.target.value.normalize() === expected.normalize());
       }}
       spellCheck={false}
       value={typed}
     />
   );
+}
+
+function howTo(expected: string): string {
+  return expected.includes("⟪")
+    ? "Exactly as above: ⟪U+…⟫ spells out what cannot be seen. A click on the name selects it, to be copied."
+    : "Exactly as above, capitals included.";
 }

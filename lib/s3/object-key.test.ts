@@ -43,6 +43,33 @@ describe("toVisible", () => {
   });
 
   it("leaves what can be read alone", () => expect(toVisible("räntgen/手 🔐 +%2e")).toBe("räntgen/手 🔐 +%2e"));
+
+  test.for([
+    ["  ", "⟪U+0020⟫⟪U+0020⟫"],
+    [" lead", "⟪U+0020⟫lead"],
+    ["trail ", "trail⟪U+0020⟫"],
+    ["a  b", "a⟪U+0020⟫⟪U+0020⟫b"],
+    ["a\u00a0b", "a⟪U+00A0⟫b"],
+    ["pay\ufe0froll", "pay⟪U+FE0F⟫roll"],
+    ["\u3164", "⟪U+3164⟫"],
+    ["\u{e0041}", "⟪U+E0041⟫"],
+    ["\uffff", "⟪U+FFFF⟫"],
+    ["cafe\u0301", "cafe⟪U+0301⟫"],
+    ["\u212b", "⟪U+212B⟫"],
+    ["⟪U+0020⟫", "⟪U+27EA⟫U+0020⟫"],
+  ] as const)("shows %j as %s", ([key, shown]) => expect(toVisible(key)).toBe(shown));
+
+  it("shows no two keys alike that a page would draw alike", () => {
+    const unit = fc.constantFrom(" ", "\u00a0", "a", "e", "é", "\u0301", "\u200b", "\u3164", "⟪", "⟫", "U+0020");
+    const drawn = (text: string) => text.normalize("NFC").replace(/ +/g, " ").trim();
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: 1 }), fc.string({ unit, minLength: 1 }), (one, other) => {
+        fc.pre(one !== other);
+        expect(drawn(toVisible(one))).not.toBe(drawn(toVisible(other)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe("fromListed", () => {

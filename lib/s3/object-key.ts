@@ -16,15 +16,30 @@ export function prefixProblem(prefix: string): string | null {
   return problem === null ? null : `No key begins so. ${problem}`;
 }
 
-/** Characters that would hide or reorder what a person reads: controls, and Unicode's bidirectional marks. */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/**
+ * What would hide, reorder or pass for something else: controls, direction marks, what is drawn as nothing, the braille
+ * blank, every space but the plain one, the plain one where a page would drop it, and the bracket that spells these out.
+ */
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u2800⟪]|(?! )\p{Zs}|^ | $|(?<= ) | (?= )/gu;
+
+/** A letter and its marks. */
+const LETTER = /\P{M}\p{M}*/gu;
 
 /** `key` for a person to read: what cannot be seen is spelled out, so that two different keys look different. */
 export function toVisible(key: string): string {
-  return key.replace(
-    HIDDEN,
-    (hidden) => `⟪U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟫`,
-  );
+  return key.replace(HIDDEN, spelled).replace(LETTER, asComposed);
+}
+
+/** One letter may be written in two ways that look the same; Unicode's composed form stands as it is. */
+function asComposed(letter: string): string {
+  if (letter.normalize("NFC") === letter) return letter;
+  const [base = "", ...marks] = letter;
+  return marks.length === 0 ? spelled(base) : base + marks.map(spelled).join("");
+}
+
+function spelled(character: string): string {
+  return `⟪U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟫`;
 }
 
 /** The part of `key` below `prefix`. */

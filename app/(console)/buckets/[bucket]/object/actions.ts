@@ -12,7 +12,7 @@ import { deletionSchema } from "./deletion-schema.ts";
 export const deleteObjectAction = defineAction(deletionSchema, async (aws, { etag, confirmation, ...address }) => {
   const { bucket, key, versionId } = address;
   const local = await inBucketRegion(aws, bucket);
-  await deleteObject(local, address, { etag, confirmed: confirmation === toVisible(key) });
+  await deleteObject(local, address, { etag, confirmed: confirmation?.normalize() === toVisible(key).normalize() });
   const folder = key.slice(0, key.lastIndexOf("/") + 1);
   // The page that follows reads back what S3 then says of it.
   redirect(
