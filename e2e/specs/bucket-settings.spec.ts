@@ -243,7 +243,7 @@ for (const [look, viewport, colorScheme] of [
     await openForm(page, { row: "Keys that uploaders bring", what: "SSE-C blocking" });
     await openForm(page, { row: "Server access log", what: "the access log" });
     await openForm(page, { row: "Block Public Access, account", what: "Block Public Access of the account" });
-    await page.getByRole("radio", { name: "Take them" }).check();
+    await page.getByRole("radio", { name: "Refuse them" }).check();
     await expect(page.getByLabel("What changes, line by line")).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);

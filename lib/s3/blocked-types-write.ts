@@ -1,7 +1,7 @@
 import "server-only";
 import { PutBucketEncryptionCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
-import { type EncryptionRule, ruleText, SSE_C_LOSS, sseCBlockingOf, toPutRule, withSseC } from "./blocked-types.ts";
+import { type EncryptionRule, lossesOfSseC, ruleText, toPutRule, withSseC } from "./blocked-types.ts";
 import { getEncryptionRule } from "./settings-read.ts";
 import { changeSetting, type Decision, ownRefusal } from "./setting-change.ts";
 
@@ -32,7 +32,7 @@ export async function putSseCBlocking(
         if (current.ApplyServerSideEncryptionByDefault?.SSEAlgorithm === undefined) throw withoutDefault(bucket);
         return withSseC(current, blocked);
       },
-      losses: (_next, current) => (!blocked && sseCBlockingOf(current) === "blocked" ? [SSE_C_LOSS] : []),
+      losses: (_next, current) => lossesOfSseC(blocked, current),
       send: (next) => aws.s3.send(new PutBucketEncryptionCommand(toPutRule(bucket, next))),
     },
   );

@@ -49,5 +49,10 @@ export function ruleText({
   );
 }
 
-export const SSE_C_LOSS =
-  "The bucket takes uploads under SSE-C again: their keys are the uploader’s, never in KMS, and without them nobody reads the objects.";
+const SSE_C_LOSS =
+  "The bucket takes uploads under SSE-C: their keys are the uploader’s, never in KMS, and without them nobody reads the objects.";
+
+/** What is lost with another answer to SSE-C. Where S3 did not say what it blocks, taking it may be a loss too. */
+export function lossesOfSseC(blocked: boolean, current: EncryptionRule): string[] {
+  return !blocked && sseCBlockingOf(current) !== "taken" ? [SSE_C_LOSS] : [];
+}

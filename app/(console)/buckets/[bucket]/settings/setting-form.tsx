@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useActionState, useState } from "react";
+import { type ReactNode, Suspense, useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
@@ -132,7 +132,14 @@ export function SettingForm({
 }
 
 function BeforeAfter({ before, after, asText = false }: Change) {
-  if (asText) return <TextDiff after={after} before={before} label="What changes, line by line" />;
+  if (asText) {
+    // Without a boundary of its own the whole row would give way to its skeleton while the comparison loads.
+    return (
+      <Suspense fallback={<p className="text-dim">Comparing…</p>}>
+        <TextDiff after={after} before={before} label="What changes, line by line" />
+      </Suspense>
+    );
+  }
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 wrap-anywhere">
       <dt className="text-dim">Before</dt>

@@ -4,8 +4,9 @@ import { ChoiceField } from "#components/ui/field.tsx";
 import { toTerraformBucketEncryption } from "#lib/commands/terraform-bucket.ts";
 import {
   type EncryptionRule,
+  lossesOfSseC,
   ruleText,
-  SSE_C_LOSS,
+  type SseCBlocking,
   sseCBlockingOf,
   toPutRule,
   withSseC,
@@ -16,12 +17,12 @@ import { SettingForm } from "./setting-form.tsx";
 /** Blocks uploads under SSE-C, or lets them in. The whole rule is sent, and only what it blocks changes in it. */
 export function SseCForm({ bucket, region, rule }: { bucket: string; region: string; rule: EncryptionRule }) {
   const now = sseCBlockingOf(rule);
-  const [choice, setChoice] = useState<"blocked" | "taken">(now === "blocked" ? "blocked" : "taken");
+  const [choice, setChoice] = useState<SseCBlocking>(now);
   const seen = ruleText(rule);
   const next = withSseC(rule, choice === "blocked");
   const input = toPutRule(bucket, next);
   const change =
-    choice === now || (now === "unsaid" && choice === "taken")
+    choice === now
       ? null
       : {
           call: { service: "s3api", operation: "PutBucketEncryption", region, input } as const,
@@ -29,16 +30,16 @@ export function SseCForm({ bucket, region, rule }: { bucket: string; region: str
           before: seen,
           after: ruleText(next),
           asText: true,
-          losses: choice === "taken" && now === "blocked" ? [SSE_C_LOSS] : [],
+          losses: lossesOfSseC(choice === "blocked", rule),
         };
   return (
     <SettingForm
       action={setSseCAction}
       bucket={bucket}
       change={change}
-      idle="This is so already."
+      idle={now === "unsaid" ? "Choose one." : "This is so already."}
       seen={seen}
-      verb={choice === "blocked" ? "Block SSE-C" : "Take SSE-C again"}
+      verb={choice === "taken" ? "Take SSE-C" : "Block SSE-C"}
     >
       {() => (
         <ChoiceField
