@@ -93,6 +93,8 @@ test("what cannot be removed is said loudly, by its name", async ({ page, aws, n
   await sendProbes(page, bucket);
   await expect(alertWith(page, "Not everything could be removed")).toContainText(".twofold-probe/");
   expect((await listVersions(aws, bucket)).versions.length).toBeGreaterThan(0);
+  await page.reload();
+  await expect(page.getByText("An earlier run left something in this bucket")).toBeVisible();
 });
 
 test("a refused upload is an answer: nothing is stored where the sender may not write", async ({

@@ -7,18 +7,20 @@ const PLAIN: Record<string, Answer> = {
   "object-lock": s3Error(404, "ObjectLockConfigurationNotFoundError"),
   replication: s3Error(404, "ReplicationConfigurationNotFoundError"),
   notification: { body: "<NotificationConfiguration/>" },
+  versions: { body: "<ListVersionsResult/>" },
+  uploads: { body: "<ListMultipartUploadsResult/>" },
 };
 
 function effectsOf(answers: Record<string, Answer>) {
   const { aws } = scripted(({ query }) => {
-    const name = Object.keys(query).find((one) => one !== "x-id") ?? "";
+    const name = Object.keys(query).find((one) => !["x-id", "prefix"].includes(one)) ?? "";
     return answers[name] ?? PLAIN[name] ?? s3Error(500, `Unexpected ${name}`);
   });
   return readProbeEffects(aws, "reports");
 }
 
 test("a plain bucket has nothing to say of them", async () => {
-  expect(await effectsOf({})).toEqual({ effects: [], refusal: null });
+  expect(await effectsOf({})).toEqual({ effects: [], leftovers: [], refusal: null });
 });
 
 test.for<[string, Record<string, Answer>, string]>([
@@ -69,4 +71,15 @@ test.for<[string, Record<string, Answer>, string]>([
 test("Object Lock without a default retention holds nothing", async () => {
   const on = { "object-lock": { body: "<C><ObjectLockEnabled>Enabled</ObjectLockEnabled></C>" } };
   expect((await effectsOf(on)).refusal).toBeNull();
+});
+
+test("what an earlier run left is named", async () => {
+  const body =
+    "<C><Version><Key>.twofold-probe/1/put-nothing</Key><VersionId>v1</VersionId></Version><DeleteMarker><Key>.twofold-probe/1/b</Key><VersionId>null</VersionId></DeleteMarker></C>";
+  const uploads = { body: "<C><Upload><Key>.twofold-probe/1/c</Key><UploadId>u1</UploadId></Upload></C>" };
+  expect((await effectsOf({ versions: { body }, uploads })).leftovers).toEqual([
+    ".twofold-probe/1/put-nothing (version v1)",
+    ".twofold-probe/1/b",
+    ".twofold-probe/1/c (upload u1)",
+  ]);
 });

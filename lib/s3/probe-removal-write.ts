@@ -1,20 +1,11 @@
 import "server-only";
-import {
-  AbortMultipartUploadCommand,
-  DeleteObjectCommand,
-  ListMultipartUploadsCommand,
-  ListObjectVersionsCommand,
-} from "@aws-sdk/client-s3";
+import { AbortMultipartUploadCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Failure } from "#lib/aws/result.ts";
-import type { ProbeRun } from "./probe.ts";
-
-/** What a probe left in the bucket for now. `copyable`: without a key of one's own. */
-export type Kept =
-  | { key: string; versionId: string | null; copyable: boolean }
-  | { key: string; uploadId: string; copyable?: undefined };
+import { type Kept, nameOfKept, type ProbeRun } from "./probe.ts";
+import { listKept } from "./probe-read.ts";
 
 const AT_A_TIME = 4;
 
@@ -25,12 +16,12 @@ export async function removeProbes(
   kept: readonly Kept[],
 ): Promise<{ leftovers: string[]; unsure: Failure | null }> {
   await removeAll(aws, run.bucket, kept);
-  const first = await attempt(listKept(aws, run));
+  const first = await attempt(listKept(aws, run.bucket, run.folder));
   if (first.ok && first.value.length === 0) return { leftovers: [], unsure: null };
   if (first.ok) await removeAll(aws, run.bucket, first.value);
-  const last = await attempt(listKept(aws, run));
+  const last = await attempt(listKept(aws, run.bucket, run.folder));
   if (!last.ok) return { leftovers: [], unsure: last.failure };
-  return { leftovers: last.value.map(nameOf), unsure: null };
+  return { leftovers: last.value.map(nameOfKept), unsure: null };
 }
 
 /** An upload that was completed is gone already, and so its abortion fails: the list afterwards tells. */
@@ -44,22 +35,4 @@ async function removeAll(aws: Aws, Bucket: string, kept: readonly Kept[]): Promi
           );
     return attempt<unknown>(request);
   });
-}
-
-/** Every version, delete marker and upload in the folder of a run: some dozens at the most. */
-async function listKept(aws: Aws, { bucket: Bucket, folder: Prefix }: ProbeRun): Promise<Kept[]> {
-  const [versions, uploads] = await Promise.all([
-    aws.s3.send(new ListObjectVersionsCommand({ Bucket, Prefix })),
-    aws.s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix })),
-  ]);
-  const stored = [...(versions.Versions ?? []), ...(versions.DeleteMarkers ?? [])];
-  return [
-    ...stored.map(({ Key = "", VersionId }) => ({ key: Key, versionId: VersionId ?? null, copyable: false })),
-    ...(uploads.Uploads ?? []).map(({ Key = "", UploadId = "" }) => ({ key: Key, uploadId: UploadId })),
-  ];
-}
-
-function nameOf(kept: Kept): string {
-  if ("uploadId" in kept) return `${kept.key} (upload ${kept.uploadId})`;
-  return kept.versionId === null || kept.versionId === "null" ? kept.key : `${kept.key} (version ${kept.versionId})`;
 }

@@ -20,6 +20,7 @@ import { defaultKeyOf, nextUploads } from "./next-upload.ts";
 import { holdsByDefault } from "./object-lock.ts";
 import {
   judgeProbe,
+  type Kept,
   PROBE_BODY,
   PROBE_PREFIX,
   type Probed,
@@ -28,7 +29,7 @@ import {
   type ProbeRun,
   toProbeInput,
 } from "./probe.ts";
-import { type Kept, removeProbes } from "./probe-removal-write.ts";
+import { removeProbes } from "./probe-removal-write.ts";
 import { getVersioning } from "./read.ts";
 import { getObjectLock } from "./settings-read.ts";
 import { type Ask, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
