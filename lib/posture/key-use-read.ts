@@ -1,5 +1,5 @@
 import "server-only";
-import { GetKeyLastUsageCommand, paginateListGrants } from "@aws-sdk/client-kms";
+import { GetKeyLastUsageCommand } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
@@ -44,24 +44,7 @@ async function readSettings(aws: Aws, bucket: Bucket, region: string): Promise<B
   return { bucket: here, encryption, policy, replicas: await replicas, inventories, logs };
 }
 
-/** How many grants a key has, and to whom. */
-export type KeyGrants = { count: number; grantees: string[] };
-
-/** The key's grants. `aws` is of the key's Region, as below. Needs kms:ListGrants. */
-export async function listKeyGrantees(aws: Aws, keyArn: string): Promise<KeyGrants> {
-  const grantees: string[] = [];
-  for await (const page of paginateListGrants({ client: aws.kms, pageSize: 100 }, { KeyId: keyArn })) {
-    grantees.push(
-      ...(page.Grants ?? []).map(
-        ({ GranteePrincipal, GranteeServicePrincipal }) =>
-          GranteePrincipal ?? GranteeServicePrincipal ?? "not reported",
-      ),
-    );
-  }
-  return { count: grantees.length, grantees: [...new Set(grantees)].sort() };
-}
-
-/** When the key was last used, as far as KMS tracks that. Needs kms:GetKeyLastUsage, of which KMS answers 5 a second. */
+/** When the key was last used, as far as KMS tracks that. `aws` is of the key's Region. Needs kms:GetKeyLastUsage, of which KMS answers 5 a second. */
 export async function getKeyLastUse(aws: Aws, key: Key): Promise<LastUse> {
   return fromLastUsage(await aws.kms.send(new GetKeyLastUsageCommand({ KeyId: key.arn })));
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Suspense } from "react";
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { Facts } from "#components/facts.tsx";
@@ -6,10 +7,11 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { reasonOf } from "#lib/aws/result.ts";
+import { listGrants } from "#lib/kms/grant-read.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { TRACKING_BEGAN } from "#lib/kms/last-use.ts";
 import { toKeyUses } from "#lib/posture/key-use.ts";
-import { getKeyLastUse, listBucketSettings, listKeyGrantees } from "#lib/posture/key-use-read.ts";
+import { getKeyLastUse, listBucketSettings } from "#lib/posture/key-use-read.ts";
 import { Time } from "#components/time.tsx";
 import { KeyUseTable } from "./key-use-table.tsx";
 import { ObjectScan } from "./object-scan.tsx";
@@ -76,15 +78,19 @@ async function LastUseFact({ found }: { found: Key }) {
 
 async function GrantsFact({ found }: { found: Key }) {
   const aws = (await requireAws()).in(found.region);
-  const grants = await attempt(listKeyGrantees(aws, found.arn));
-  if (!grants.ok) return <UnknownBadge failure={grants.failure} reason={reasonOf(grants.failure)} />;
-  const { count, grantees } = grants.value;
-  if (count === 0) return <>None</>;
+  const page = await attempt(listGrants(aws, found.arn, null));
+  if (!page.ok) return <UnknownBadge failure={page.failure} reason={reasonOf(page.failure)} />;
+  const { grants, next } = page.value;
+  if (grants.length === 0) return <>None</>;
+  const grantees = [...new Set(grants.map(({ grantee }) => grantee?.name ?? "somebody whom AWS does not name"))];
   return (
     <>
-      {count} {count === 1 ? "grant" : "grants"}, to{" "}
-      <span className="font-mono text-sm">{grantees.slice(0, 5).join(", ")}</span>
-      {grantees.length > 5 && ` and ${grantees.length - 5} more`}
+      <Link className="link" href={`/keys/${found.keyId}?region=${found.region}&tab=grants`}>
+        {grants.length}
+        {next !== null && " or more"} {grants.length === 1 ? "grant" : "grants"}
+      </Link>
+      , to <span className="font-mono text-sm">{grantees.slice(0, 5).join(", ")}</span>
+      {(grantees.length > 5 || next !== null) && " and others"}
     </>
   );
 }
