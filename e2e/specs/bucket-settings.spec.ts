@@ -4,6 +4,7 @@ import {
   PutBucketCorsCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
+  PutBucketTaggingCommand,
 } from "@aws-sdk/client-s3";
 import { GetPublicAccessBlockCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
 import { REGION } from "../fixtures/aws.ts";
@@ -195,6 +196,22 @@ test("the console's CORS rule comes and goes, and no other rule changes", async 
   await row.getByRole("button", { name: "Take the rule out" }).click();
   await expect(row.getByRole("alert").filter({ hasText: READ_BACK })).toBeVisible();
   expect(await flow.read(aws, Bucket)).toEqual([["*"]]);
+});
+
+test("a second change of several tags is taken, too", async ({ page, aws, newBucket }) => {
+  const Bucket = await newBucket();
+  const TagSet = [
+    { Key: "a", Value: "1" },
+    { Key: "b", Value: "2" },
+  ];
+  await aws.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+  const flow = FLOWS.tags;
+  if (flow === undefined) throw new Error("no such setting");
+  await page.goto(`/buckets/${Bucket}/settings`);
+  const row = await fillIn(page, flow, Bucket, "");
+  await row.getByRole("button", { name: flow.verb }).click();
+  await expect(row.getByRole("alert").filter({ hasText: READ_BACK })).toBeVisible();
+  expect(await flow.read(aws, Bucket)).toEqual(flow.after(""));
 });
 
 test("the tags of a bucket under ABAC are shown, and no way to change them", async ({ page, aws, newBucket }) => {

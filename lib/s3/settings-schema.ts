@@ -7,7 +7,8 @@ import { isObjectOwnership } from "./ownership.ts";
 /** What every form of a setting sends besides: the bucket, what was seen of the setting, and the name that was typed. */
 const sent = z.object({
   bucket: z.string().refine(isBucketName),
-  seen: z.string(),
+  // A browser sends each line feed of a form's value as CR LF. Source: HTML, "constructing entry list".
+  seen: z.string().transform((text) => text.replaceAll("\r\n", "\n")),
   confirmation: z.string().optional(),
 });
 
