@@ -1,10 +1,10 @@
 import { CreateBucketCommand, GetBucketPolicyCommand, type ServerSideEncryptionRule } from "@aws-sdk/client-s3";
 import { randomUUID } from "node:crypto";
-import { createServer, request as sendRequest } from "node:http";
 import { openAws } from "../fixtures/aws.ts";
 import { discardBucket, dsse, readRule, refuse, setRule } from "../fixtures/buckets.ts";
 import { signIn } from "../fixtures/console.ts";
 import { setting } from "../fixtures/environment.ts";
+import { openLossy } from "../fixtures/lossy.ts";
 import { alertWith, commandsUnder, pickKey } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -258,41 +258,27 @@ test("where AWS takes a change and its answer is lost, it is not known, and read
   test.slow();
   const key = await newKey();
   const bucket = await newBucket();
-  const target = new URL(setting("AWS_ENDPOINT_URL"));
-  let losing = true;
-  const lossy = createServer((incoming, answer) => {
-    const { hostname, port } = target;
-    const lost = losing && incoming.method === "PUT" && (incoming.url ?? "").includes("encryption");
-    const onward = sendRequest(
-      { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
-      (response) => {
-        if (lost) return void response.resume().once("end", () => answer.destroy());
-        answer.writeHead(response.statusCode ?? 502, response.headers);
-        response.pipe(answer);
-      },
-    );
-    onward.on("error", () => answer.destroy());
-    incoming.pipe(onward);
+  let losing = false;
+  // The answer to the change is lost, and so is every reading after it.
+  const lossy = await openLossy((request) => {
+    losing ||= request.method === "PUT";
+    return losing && (request.url ?? "").includes("encryption");
   });
-  await new Promise<void>((resolve) => void lossy.listen(0, "127.0.0.1", resolve));
-  const address = lossy.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
   try {
-    const own = await newConsole(`http://127.0.0.1:${port}`);
+    const own = await newConsole(lossy.url);
     const page = await newBrowser();
     await signIn(page, own.password, `${own.url}/sign-in`);
     await page.goto(`${own.url}${defaultHref([bucket], key.arn)}`);
     await page.getByRole("button", { name: "Set DSSE-KMS on 1 bucket" }).click();
     const alert = alertWith(page, "Not every bucket was changed");
     await expect(alert).toContainText("1 not known: read the plan again to see what is in force", { timeout: 20_000 });
-    await expect(page.getByText("Whether it was changed is not known")).toBeVisible();
+    await expect(page.getByText("What is in force is not known")).toBeVisible();
     losing = false;
     await page.getByRole("button", { name: "Read the plan again" }).click();
     await expect(page.getByText("There is nothing to change")).toBeVisible();
     await expect(page.getByText("It is as asked already.")).toBeVisible();
     expect((await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
   } finally {
-    lossy.closeAllConnections();
-    await new Promise((resolve) => void lossy.close(resolve));
+    await lossy.close();
   }
 });

@@ -1,16 +1,16 @@
 import "server-only";
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { traced } from "#lib/aws/trace.ts";
-import { isWrite, toCli } from "#lib/commands/cli.ts";
+import { tracedChange } from "#lib/aws/traced-change.ts";
 import type { ActionState } from "./action-state.ts";
 import { refusalOf } from "./refusals.ts";
 import { awsOf, requireSession } from "./session.ts";
 
 /**
- * Wraps a change: sign-in, origin, parse, run, and one of four states back, never the input.
+ * Wraps a change: sign-in, origin, parse, run, one of four states back, never the input, and the page read anew.
  * `run` gets the caller's AWS and the parsed form, and returns the name of what it made, if anything; a redirect or
  * notFound in it passes through.
  */
@@ -27,8 +27,9 @@ export function defineAction<Schema extends z.ZodType>(
     if (refusal !== null) return { status: "failed", failure: refusal, commands: [] };
     const input = schema.safeParse(Object.fromEntries(form));
     if (!input.success) return { status: "invalid", fields: fieldsOf(input.error) };
-    const { value: result, calls } = await traced(() => attempt(run(aws, input.data)));
-    const commands = calls.filter(isWrite).map((call) => toCli(call, aws.endpoints));
+    const { result, commands } = await tracedChange(aws, () => run(aws, input.data));
+    // Whatever came of a write that was sent, the page is to show what AWS says now.
+    if (result.ok || commands.length > 0) refresh();
     if (!result.ok) return { status: "failed", failure: result.failure, commands };
     return { status: "done", commands, ...(result.value === undefined ? {} : { subject: result.value }) };
   };

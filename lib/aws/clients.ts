@@ -5,11 +5,12 @@ import { S3ControlClient, type S3ControlClientConfig } from "@aws-sdk/client-s3-
 import { STSClient } from "@aws-sdk/client-sts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { type CliService, type Endpoints, everyServiceAt } from "#lib/commands/cli.ts";
-import { fromSdkError, regionMissing } from "./errors.ts";
+import { type CliService, type Endpoints, everyServiceAt, isWrite } from "#lib/commands/cli.ts";
+import { AwsError, fromSdkError, regionMissing } from "./errors.ts";
 import { isAwsHost } from "./partition.ts";
 import { NotSentAgain, onceAtMost } from "./retries.ts";
 import { noteCall } from "./trace.ts";
+import { withOutcome } from "./uncertain.ts";
 
 /** The only way to reach AWS, in one Region: holding one is proof that somebody signed in. */
 export type Aws = {
@@ -125,11 +126,17 @@ function namedErrors(service: string, cli: CliService, region: string) {
   return <Args extends { input: object }, Output>(next: Next<Args, Output>, context: { commandName?: string }) =>
     async (args: Args): Promise<Output> => {
       const operation = (context.commandName ?? "").replace(/Command$/, "");
-      noteCall({ service: cli, operation, region, input: { ...args.input } });
+      const call = { service: cli, operation, region, input: { ...args.input } };
+      const noteTaken = noteCall(call);
       try {
-        return await next(args);
+        const output = await next(args);
+        noteTaken();
+        return output;
       } catch (error) {
-        throw fromSdkError(error instanceof NotSentAgain ? error.reason : error, service, operation);
+        const named = fromSdkError(error instanceof NotSentAgain ? error.reason : error, service, operation);
+        throw named instanceof AwsError && isWrite(call)
+          ? new AwsError(withOutcome(context, named.failure), error)
+          : named;
       }
     };
 }

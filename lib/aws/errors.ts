@@ -63,6 +63,7 @@ export function readBackMismatch(service: string, operation: string, asked: stri
     code: "conflict",
     name: "ReadBackMismatch",
     message: `AWS accepted the change, but reads back ${found} where ${asked} was asked for.`,
+    outcome: "otherwise",
     hint: "Do not rely on this change. Reload the page to see what is in force, then decide again.",
   });
 }
@@ -156,7 +157,7 @@ export function regionMissing(cause: unknown): AwsError {
 function ownError(
   service: string,
   operation: string,
-  failure: Pick<Failure, "code" | "name" | "message" | "hint">,
+  failure: Pick<Failure, "code" | "name" | "message" | "hint" | "outcome">,
   cause?: unknown,
 ): AwsError {
   return new AwsError({ service, operation, permission: null, requestId: null, ...failure }, cause);

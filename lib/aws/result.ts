@@ -9,6 +9,12 @@ export type AwsErrorCode =
   | "unreachable"
   | "unknown";
 
+/**
+ * What is known of a change that did not end well. `unknown`: sent, and it may have taken effect. `accepted`: AWS took it,
+ * and what is in force could not be read. `otherwise`: AWS reads back something else. `partly`: a part of it is done.
+ */
+export type ChangeOutcome = "unknown" | "accepted" | "otherwise" | "partly";
+
 /** An AwsError as plain data: what a panel or a form shows. */
 export type Failure = {
   code: AwsErrorCode;
@@ -27,6 +33,8 @@ export type Failure = {
   requestId: string | null;
   /** The ARN of what the refusal is about, where the request itself does not name it: a key that was made all the same. */
   subject?: string;
+  /** Absent where nothing was changed. */
+  outcome?: ChangeOutcome;
 };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

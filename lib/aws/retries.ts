@@ -1,4 +1,5 @@
 import { AwsError, fromSdkError } from "./errors.ts";
+import { noteTry } from "./uncertain.ts";
 
 /** Requests that make one more thing each time. Source: KMS API reference; none of them takes a client token. */
 const MAKERS = new Set(["CreateKey", "ReplicateKey", "RotateKeyOnDemand"]);
@@ -28,6 +29,7 @@ export function onceAtMost(service: string) {
         return await next(args);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
+        noteTry(context, error, service, operation);
         if (isTimeout(error)) throw new NotSentAgain(Object.assign(new Error(error.message), { name: "NoAnswer" }));
         // The parts of an upload are handed its condition too; one that is sent again only replaces itself.
         const conditional = "IfNoneMatch" in args.input && operation !== "UploadPart";

@@ -120,3 +120,13 @@ test("grants that may not be listed are not none", async () => {
   const { aws } = granting([], { ListGrants: kmsError(400, "AccessDeniedException") });
   await expect(listGrants(aws, ARN, null)).rejects.toMatchObject({ failure: { permission: "kms:ListGrants" } });
 });
+
+test("a grant whose answer was lost is found by its name", async () => {
+  let made = false;
+  const { aws } = scripted(({ target }) => {
+    if (target === "ListGrants") return { body: { Grants: made ? [ENTRY] : [], Truncated: false } };
+    made = true;
+    return Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+  });
+  expect(await createGrant(aws, KEY, GRANT)).toBe("g1");
+});

@@ -1,8 +1,8 @@
 import "server-only";
 import { CreateGrantCommand, RetireGrantCommand, RevokeGrantCommand } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { changedMeanwhile, notReported, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { attempt, changedMeanwhile } from "#lib/aws/errors.ts";
+import { type Change, readBack, sendThenRead } from "#lib/aws/send-then-read.ts";
 import { type Grant, nameOfGrant, type NewGrant, toCreateGrant, toRetireGrant, toRevokeGrant } from "./grant.ts";
 import { differences } from "./grant-compare.ts";
 import { findGrant, findGrantByName } from "./grant-read.ts";
@@ -22,31 +22,37 @@ export async function createGrant(aws: Aws, key: Key, grant: NewGrant): Promise<
       `${nameOf(key)} has a grant named ${grant.name} already, ${taken.id}. Nothing was created.`,
       "Choose another name, or revoke that grant first.",
     );
-  const { GrantId } = await aws.kms.send(new CreateGrantCommand(toCreateGrant(key.arn, grant)));
-  if (GrantId === undefined) throw notReported("KMS", "CreateGrant", "the id of the grant");
-  const found = await readSettled(
-    aws,
-    () => findGrant(aws, key.arn, GrantId),
-    (one) => one !== null,
-  );
-  if (found === null) throw readBackMismatch("KMS", "CreateGrant", `the grant ${GrantId}`, "no such grant");
-  const other = differences(grant, found);
-  if (other.length > 0) throw readBackMismatch("KMS", "CreateGrant", `the grant ${grant.name}`, other.join(", "));
-  return GrantId;
+  const sent = await attempt(aws.kms.send(new CreateGrantCommand(toCreateGrant(key.arn, grant))));
+  const id = sent.ok ? sent.value.GrantId : undefined;
+  const found = await readBack(aws, sent, {
+    service: "KMS",
+    operation: "CreateGrant",
+    // Without an answer the grant is known by its name, which no other had.
+    read: () => (id === undefined ? findGrantByName(aws, key.arn, grant.name) : findGrant(aws, key.arn, id)),
+    isAsked: (one) => one !== null && differences(grant, one).length === 0,
+    asked: `the grant ${grant.name}`,
+    inWords: (one) => (one === null ? "no such grant" : differences(grant, one).join(", ")),
+  });
+  if (found === null) throw new Error("A grant that is not there was taken for the one that was asked for.");
+  return found.id;
 }
 
 /** Takes a grant away and reads that it is gone. Raises conflict when it was gone before. Needs kms:RevokeGrant. */
 export async function revokeGrant(aws: Aws, key: Key, grantId: string, confirmation: string): Promise<void> {
   await requireGrant(aws, key, grantId, confirmation, "RevokeGrant");
-  await aws.kms.send(new RevokeGrantCommand(toRevokeGrant(key.arn, grantId)));
-  await requireGone(aws, key, grantId, "RevokeGrant");
+  await sendThenRead(aws, {
+    ...goneGrant(aws, key, grantId, "RevokeGrant"),
+    send: () => aws.kms.send(new RevokeGrantCommand(toRevokeGrant(key.arn, grantId))),
+  });
 }
 
 /** Gives a grant up and reads that it is gone. KMS lets its retiring principal do it, its grantee where it says so, and the account. */
 export async function retireGrant(aws: Aws, key: Key, grantId: string, confirmation: string): Promise<void> {
   await requireGrant(aws, key, grantId, confirmation, "RetireGrant");
-  await aws.kms.send(new RetireGrantCommand(toRetireGrant(key.arn, grantId)));
-  await requireGone(aws, key, grantId, "RetireGrant");
+  await sendThenRead(aws, {
+    ...goneGrant(aws, key, grantId, "RetireGrant"),
+    send: () => aws.kms.send(new RetireGrantCommand(toRetireGrant(key.arn, grantId))),
+  });
 }
 
 async function requireGrant(
@@ -62,11 +68,14 @@ async function requireGrant(
   return grant;
 }
 
-async function requireGone(aws: Aws, key: Key, grantId: string, operation: string): Promise<void> {
-  const left = await readSettled(
-    aws,
-    () => findGrant(aws, key.arn, grantId),
-    (grant) => grant === null,
-  );
-  if (left !== null) throw readBackMismatch("KMS", operation, "no such grant", `the grant ${nameOfGrant(left)}`);
+/** That the key has no such grant. */
+function goneGrant(aws: Aws, key: Key, grantId: string, operation: string): Change<Grant | null> {
+  return {
+    service: "KMS",
+    operation,
+    read: () => findGrant(aws, key.arn, grantId),
+    isAsked: (grant) => grant === null,
+    asked: "no such grant",
+    inWords: (grant) => (grant === null ? "no such grant" : `the grant ${nameOfGrant(grant)}`),
+  };
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { TagResourceCommand, UntagResourceCommand, UpdateKeyDescriptionCommand } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { changedMeanwhile } from "#lib/aws/errors.ts";
+import { sendThenRead } from "#lib/aws/send-then-read.ts";
 import { toSeenDescription, toUpdateKeyDescription } from "./description.ts";
 import { type Key, nameOf } from "./key.ts";
 import { getKey, listKeyTags } from "./read.ts";
@@ -12,14 +12,15 @@ import { isSameTags, type KeyTag, toSeenTags, toTagChange, toTagResource, toTagT
 export async function updateKeyDescription(aws: Aws, key: Key, description: string, seen: string): Promise<void> {
   if (toSeenDescription(key.description) !== seen)
     throw changedMeanwhile("KMS", "DescribeKey", `the description of ${nameOf(key)}`);
-  await aws.kms.send(new UpdateKeyDescriptionCommand(toUpdateKeyDescription(key.arn, description)));
-  const found = await readSettled(
-    aws,
-    () => getKey(aws, key.arn),
-    (read) => read.description === description,
-  );
-  if (found.description !== description)
-    throw readBackMismatch("KMS", "UpdateKeyDescription", `“${description}”`, `“${found.description}”`);
+  await sendThenRead(aws, {
+    service: "KMS",
+    operation: "UpdateKeyDescription",
+    send: () => aws.kms.send(new UpdateKeyDescriptionCommand(toUpdateKeyDescription(key.arn, description))),
+    read: () => getKey(aws, key.arn),
+    isAsked: (found) => found.description === description,
+    asked: `“${description}”`,
+    inWords: (found) => `“${found.description}”`,
+  });
 }
 
 /**
@@ -30,14 +31,18 @@ export async function setKeyTags(aws: Aws, key: Key, asked: readonly KeyTag[], s
   const before = await listKeyTags(aws, key.arn);
   if (toSeenTags(before) !== seen) throw changedMeanwhile("KMS", "ListResourceTags", `the tags of ${nameOf(key)}`);
   const { set, remove } = toTagChange(before, asked);
-  if (set.length > 0) await aws.kms.send(new TagResourceCommand(toTagResource(key.arn, set)));
-  if (remove.length > 0) await aws.kms.send(new UntagResourceCommand(toUntagResource(key.arn, remove)));
-  const found = await readSettled(
-    aws,
-    () => listKeyTags(aws, key.arn),
-    (tags) => isSameTags(asked, tags),
-  );
-  if (!isSameTags(asked, found)) throw readBackMismatch("KMS", "TagResource", inWords(asked), inWords(found));
+  await sendThenRead(aws, {
+    service: "KMS",
+    operation: set.length > 0 ? "TagResource" : "UntagResource",
+    send: async () => {
+      if (set.length > 0) await aws.kms.send(new TagResourceCommand(toTagResource(key.arn, set)));
+      if (remove.length > 0) await aws.kms.send(new UntagResourceCommand(toUntagResource(key.arn, remove)));
+    },
+    read: () => listKeyTags(aws, key.arn),
+    isAsked: (found) => isSameTags(asked, found),
+    asked: inWords(asked),
+    inWords,
+  });
 }
 
 function inWords(tags: readonly KeyTag[]): string {

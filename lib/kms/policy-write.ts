@@ -2,8 +2,8 @@ import "server-only";
 import { PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { createHash } from "node:crypto";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt, AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { attempt, AwsError, changedMeanwhile } from "#lib/aws/errors.ts";
+import { readBack } from "#lib/aws/send-then-read.ts";
 import { type Key, nameOf } from "./key.ts";
 import { toPutKeyPolicy } from "./policy-call.ts";
 import { isSamePolicy } from "./policy-lint.ts";
@@ -30,18 +30,22 @@ export async function putKeyPolicy(
   if (toSeenPolicy(before) !== seen) throw changedMeanwhile("KMS", "GetKeyPolicy", `the policy of ${nameOf(key)}`);
   if (lossesOf(before, policy).length > 0) requireConfirmed(key, confirmation, "PutKeyPolicy");
   const sent = await attempt(aws.kms.send(new PutKeyPolicyCommand(toPutKeyPolicy(key.arn, policy))));
-  if (!sent.ok) throw new AwsError({ ...sent.failure, hint: hintOf(sent.failure) }, undefined);
-  const found = await readSettled(
-    aws,
-    () => getKeyPolicy(aws, key.arn),
-    (text) => isSamePolicy(policy, text),
-  );
-  if (!isSamePolicy(policy, found)) throw readBackMismatch("KMS", "PutKeyPolicy", "the policy as sent", found);
+  if (!sent.ok && sent.failure.name === MALFORMED)
+    throw new AwsError({ ...sent.failure, hint: hintOf(sent.failure) }, undefined);
+  await readBack(aws, sent, {
+    service: "KMS",
+    operation: "PutKeyPolicy",
+    read: () => getKeyPolicy(aws, key.arn),
+    isAsked: (found) => isSamePolicy(policy, found),
+    asked: "the policy as sent",
+    inWords: (found) => found,
+  });
 }
 
+const MALFORMED = "MalformedPolicyDocumentException";
+
 /** KMS checks before it stores, so a refusal leaves the old policy in force. */
-function hintOf({ name, message, hint }: { name: string; message: string; hint: string }): string {
-  if (name !== "MalformedPolicyDocumentException") return hint;
+function hintOf({ message }: { message: string }): string {
   return /not allow you to update/.test(message)
     ? "This is KMS's safety check against locking oneself out; the policy that was there stays in force. Let the role you act as, or the account, keep kms:PutKeyPolicy."
     : "KMS does not take this as a key policy; the one that was there stays in force. Most often a principal does not exist.";

@@ -1,8 +1,8 @@
 import "server-only";
 import { RotateKeyOnDemandCommand } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { changedMeanwhile } from "#lib/aws/errors.ts";
+import { sendThenRead } from "#lib/aws/send-then-read.ts";
 import { type Key, nameOf } from "./key.ts";
 import { getKey, getRotationStatus, listKeyMaterials } from "./read.ts";
 import { refusal } from "./refusal.ts";
@@ -32,28 +32,26 @@ export async function rotateKeyOnDemand(aws: Aws, key: Key, seen: string): Promi
     throw refuse("NoRotationLeft", `All ${ON_DEMAND_ROTATIONS} rotations on demand of this key are used up.`);
   if (key.origin === "EXTERNAL" && !hasWaitingMaterial(before))
     throw refuse("NoNewMaterial", "Import new key material first: a key with imported material rotates to that.");
-  await aws.kms.send(new RotateKeyOnDemandCommand(toRotateKeyOnDemand(key.arn)));
-  const found = await readSettled(
-    aws,
-    () => readRotated(aws, key, seen),
-    (rotated) => rotated !== null,
-  );
-  if (found === null)
-    throw readBackMismatch(
-      "KMS",
-      "RotateKeyOnDemand",
-      "new key material",
-      "the same as before, and no rotation under way",
-    );
+  const found = await sendThenRead(aws, {
+    service: "KMS",
+    operation: "RotateKeyOnDemand",
+    send: () => aws.kms.send(new RotateKeyOnDemandCommand(toRotateKeyOnDemand(key.arn))),
+    read: () => readRotated(aws, key, seen),
+    isAsked: ({ status }) => status !== "not rotated",
+    asked: "new key material",
+    inWords: () => "the same as before, and no rotation under way",
+  });
+  if (found.status === "not rotated") throw new Error("A key that did not rotate was taken for one that did.");
   return found;
 }
 
-async function readRotated(aws: Aws, { arn }: Key, seen: string): Promise<RotatedNow | null> {
+async function readRotated(aws: Aws, { arn }: Key, seen: string): Promise<RotatedNow | { status: "not rotated" }> {
   // The key is read again, because it says which material is current where the list of rotations does not.
   const current = currentMaterial(await listKeyMaterials(aws, await getKey(aws, arn)));
   if (current !== seen && current !== "") return { status: "rotated", materialId: current };
   const rotation = await getRotationStatus(aws, arn);
-  return rotation.status !== "not-applicable" && rotation.onDemandStartedAt !== null ? { status: "started" } : null;
+  const isUnderWay = rotation.status !== "not-applicable" && rotation.onDemandStartedAt !== null;
+  return { status: isUnderWay ? "started" : "not rotated" };
 }
 
 function refuse(name: string, message: string) {

@@ -6,8 +6,8 @@ import {
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { changedMeanwhile } from "#lib/aws/errors.ts";
+import { type Change, sendThenRead } from "#lib/aws/send-then-read.ts";
 import { type Key, nameOf } from "./key.ts";
 import { getKey } from "./read.ts";
 import { refusal } from "./refusal.ts";
@@ -17,14 +17,18 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /** Lets the key be used again and reads that back. Raises invalid (KMSInvalidStateException) in a state that does not allow it. */
 export async function enableKey(aws: Aws, keyId: string): Promise<Key> {
-  await aws.kms.send(new EnableKeyCommand({ KeyId: keyId }));
-  return readState(aws, keyId, "EnableKey", "Enabled", ({ state }) => state === "Enabled");
+  return sendThenRead(aws, {
+    ...state(aws, keyId, "EnableKey", "Enabled", (key) => key.state === "Enabled"),
+    send: () => aws.kms.send(new EnableKeyCommand({ KeyId: keyId })),
+  });
 }
 
 /** Stops every use of the key until it is enabled again, and reads that back. Raises as enableKey. */
 export async function disableKey(aws: Aws, keyId: string): Promise<Key> {
-  await aws.kms.send(new DisableKeyCommand({ KeyId: keyId }));
-  return readState(aws, keyId, "DisableKey", "Disabled", ({ state }) => state === "Disabled");
+  return sendThenRead(aws, {
+    ...state(aws, keyId, "DisableKey", "Disabled", (key) => key.state === "Disabled"),
+    send: () => aws.kms.send(new DisableKeyCommand({ KeyId: keyId })),
+  });
 }
 
 /**
@@ -33,21 +37,25 @@ export async function disableKey(aws: Aws, keyId: string): Promise<Key> {
  */
 export async function scheduleKeyDeletion(aws: Aws, key: Key, pendingDays: number): Promise<Key> {
   const askedAt = Date.now();
-  await aws.kms.send(new ScheduleKeyDeletionCommand({ KeyId: key.arn, PendingWindowInDays: pendingDays }));
   const asked = stateAfter(key, "ScheduleKeyDeletion");
   const isAsked = (found: Key) =>
     found.state === asked &&
     (asked === "PendingReplicaDeletion"
       ? found.pendingDays === pendingDays
       : isAbout(found.deletionAt, askedAt + pendingDays * DAY_MILLISECONDS));
-  return readState(aws, key.arn, "ScheduleKeyDeletion", `${asked}, in ${pendingDays} days`, isAsked);
+  return sendThenRead(aws, {
+    ...state(aws, key.arn, "ScheduleKeyDeletion", `${asked}, in ${pendingDays} days`, isAsked),
+    send: () => aws.kms.send(new ScheduleKeyDeletionCommand({ KeyId: key.arn, PendingWindowInDays: pendingDays })),
+  });
 }
 
 /** Keeps a key that was to be deleted, and reads back its state, which is Disabled. Raises as enableKey. */
 export async function cancelKeyDeletion(aws: Aws, keyId: string): Promise<Key> {
-  await aws.kms.send(new CancelKeyDeletionCommand({ KeyId: keyId }));
   const isKept = (key: Key) => !isPendingDeletion(key) && key.deletionAt === null;
-  return readState(aws, keyId, "CancelKeyDeletion", "a key that is not deleted", isKept);
+  return sendThenRead(aws, {
+    ...state(aws, keyId, "CancelKeyDeletion", "a key that is not deleted", isKept),
+    send: () => aws.kms.send(new CancelKeyDeletionCommand({ KeyId: keyId })),
+  });
 }
 
 /** KMS rounds as it likes; another date than the one asked for is more than a day away. */
@@ -55,16 +63,15 @@ function isAbout(at: Date | null, expected: number): boolean {
   return at !== null && Math.abs(at.getTime() - expected) <= DAY_MILLISECONDS;
 }
 
-async function readState(
+/** That the key is in a state. */
+function state(
   aws: Aws,
   keyId: string,
-  change: StateChange,
+  operation: StateChange,
   asked: string,
   isAsked: (key: Key) => boolean,
-): Promise<Key> {
-  const found = await readSettled(aws, () => getKey(aws, keyId), isAsked);
-  if (isAsked(found)) return found;
-  throw readBackMismatch("KMS", change, asked, toSeenState(found));
+): Change<Key> {
+  return { service: "KMS", operation, read: () => getKey(aws, keyId), isAsked, asked, inWords: toSeenState };
 }
 
 /** Refuses a change that was decided on another state than the key's, or that does not apply to it. */

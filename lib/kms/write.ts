@@ -9,6 +9,7 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
 import type { Failure } from "#lib/aws/result.ts";
 import { readSettled } from "#lib/aws/settled.ts";
+import { sendThenRead, sentence } from "#lib/aws/send-then-read.ts";
 import { toCreateAlias } from "./alias.ts";
 import { fromKeyMetadata, type Key, nameOf } from "./key.ts";
 import { type NewKey, toCreateKey } from "./new-key.ts";
@@ -56,26 +57,28 @@ export async function createKey(aws: Aws, newKey: NewKey): Promise<Key> {
 
 /** Turns automatic rotation on, or starts it anew with another period, in days, and reads it back. Raises invalid for keys that cannot rotate. */
 export async function enableRotation(aws: Aws, keyId: string, periodDays: number): Promise<Rotation> {
-  await aws.kms.send(new EnableKeyRotationCommand(toEnableKeyRotation(keyId, periodDays)));
-  const found = await readRotation(
-    aws,
-    keyId,
-    (rotation) => rotation.status === "on" && rotation.periodDays === periodDays,
-  );
-  if (found.status === "on" && found.periodDays === periodDays) return found;
-  throw readBackMismatch("KMS", "EnableKeyRotation", `rotation every ${periodDays} days`, inWords(found));
+  return sendThenRead(aws, {
+    service: "KMS",
+    operation: "EnableKeyRotation",
+    send: () => aws.kms.send(new EnableKeyRotationCommand(toEnableKeyRotation(keyId, periodDays))),
+    read: () => getRotationStatus(aws, keyId),
+    isAsked: (found) => found.status === "on" && found.periodDays === periodDays,
+    asked: `rotation every ${periodDays} days`,
+    inWords,
+  });
 }
 
 /** Turns automatic rotation off and reads it back. Material that exists stays: old data remains readable. */
 export async function disableRotation(aws: Aws, keyId: string): Promise<Rotation> {
-  await aws.kms.send(new DisableKeyRotationCommand(toDisableKeyRotation(keyId)));
-  const found = await readRotation(aws, keyId, ({ status }) => status === "off");
-  if (found.status === "off") return found;
-  throw readBackMismatch("KMS", "DisableKeyRotation", "rotation off", inWords(found));
-}
-
-function readRotation(aws: Aws, keyId: string, isAsked: (rotation: Rotation) => boolean): Promise<Rotation> {
-  return readSettled(aws, () => getRotationStatus(aws, keyId), isAsked);
+  return sendThenRead(aws, {
+    service: "KMS",
+    operation: "DisableKeyRotation",
+    send: () => aws.kms.send(new DisableKeyRotationCommand(toDisableKeyRotation(keyId))),
+    read: () => getRotationStatus(aws, keyId),
+    isAsked: ({ status }) => status === "off",
+    asked: "rotation off",
+    inWords,
+  });
 }
 
 function inWords(rotation: Rotation): string {
@@ -104,13 +107,15 @@ async function requireFreeAlias(aws: Aws, alias: string): Promise<void> {
 }
 
 async function createAlias(aws: Aws, alias: string, arn: string): Promise<void> {
-  await aws.kms.send(new CreateAliasCommand(toCreateAlias(alias, arn)));
-  const found = await readSettled(
-    aws,
-    () => getKey(aws, alias),
-    (key) => key.arn === arn,
-  );
-  if (found.arn !== arn) throw readBackMismatch("KMS", "CreateAlias", `${alias} naming ${arn}`, found.arn);
+  await sendThenRead(aws, {
+    service: "KMS",
+    operation: "CreateAlias",
+    send: () => aws.kms.send(new CreateAliasCommand(toCreateAlias(alias, arn))),
+    read: () => getKey(aws, alias),
+    isAsked: (key) => key.arn === arn,
+    asked: `${alias} naming ${arn}`,
+    inWords: (key) => key.arn,
+  });
 }
 
 async function requireAsAsked(aws: Aws, arn: string, asked: NewKey): Promise<void> {
@@ -129,20 +134,20 @@ async function makeKey(aws: Aws, newKey: NewKey): Promise<string> {
   const made = await attempt(aws.kms.send(new CreateKeyCommand(toCreateKey(newKey))));
   if (made.ok) return fromKeyMetadata(made.value.KeyMetadata, []).arn;
   const { failure } = made;
-  if (failure.code !== "unreachable" && failure.code !== "unknown") throw new AwsError(failure, undefined);
+  if (failure.outcome !== "unknown") throw new AwsError(failure, undefined);
   const hint =
     "The key may have been made all the same, without an alias: look at the list of keys before you try again.";
   throw new AwsError({ ...failure, hint }, undefined);
 }
 
 function halfMade(arn: string, failure: Failure, left: string[]): AwsError {
-  const said = failure.message.replace(/\.?$/, ".");
   return new AwsError(
     {
       ...failure,
-      message: `${said} The key ${arn} was created and exists now. Not done, or not read back: ${left.join("; ")}.`,
+      message: `${sentence(failure.message)} The key ${arn} was created and exists now. Not done, or not read back: ${left.join("; ")}.`,
       hint: "Finish the key, or schedule its deletion: it costs money while it exists.",
       subject: arn,
+      outcome: "partly",
     },
     undefined,
   );

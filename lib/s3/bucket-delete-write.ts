@@ -1,8 +1,8 @@
 import "server-only";
 import { DeleteBucketCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
-import { AwsError, notConfirmed, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { AwsError, notConfirmed } from "#lib/aws/errors.ts";
+import { sendThenRead } from "#lib/aws/send-then-read.ts";
 import { foundInWords } from "./bucket-contents.ts";
 import { countBucketContents, findBucket } from "./bucket-contents-read.ts";
 
@@ -16,13 +16,15 @@ export async function deleteBucket(aws: Aws, bucket: string, { confirmed }: { co
   if (!confirmed) throw notConfirmed("S3", "DeleteBucket");
   const found = foundInWords(await countBucketContents(aws, bucket));
   if (found !== null) throw notEmpty(bucket, found);
-  await aws.s3.send(new DeleteBucketCommand({ Bucket: bucket }));
-  const left = await readSettled(
-    aws,
-    () => findBucket(aws, bucket),
-    (one) => one === null,
-  );
-  if (left !== null) throw readBackMismatch("S3", "DeleteBucket", "no bucket of this name", `one in ${left}`);
+  await sendThenRead(aws, {
+    service: "S3",
+    operation: "DeleteBucket",
+    send: () => aws.s3.send(new DeleteBucketCommand({ Bucket: bucket })),
+    read: () => findBucket(aws, bucket),
+    isAsked: (left) => left === null,
+    asked: "no bucket of this name",
+    inWords: (left) => (left === null ? "no bucket of this name" : `one in ${left}`),
+  });
 }
 
 function notEmpty(bucket: string, found: string): AwsError {

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import type { Aws } from "#lib/aws/clients.ts";
 import {
   attempt,
+  AwsError,
   changedMeanwhile,
   incompleteBody,
   notConfirmed,
@@ -12,6 +13,7 @@ import {
   uploadCancelled,
 } from "#lib/aws/errors.ts";
 import type { Result } from "#lib/aws/result.ts";
+import { readBack } from "#lib/aws/send-then-read.ts";
 import { type DefaultEncryption, isSameEncryption } from "./encryption.ts";
 import { type ObjectAddress, type ObjectHead, PART_BYTES, toDeleteObject, toPutObject } from "./object.ts";
 import { findObjectVersion, getObjectHead } from "./object-read.ts";
@@ -67,7 +69,7 @@ export async function putObject(
     });
   }
   const stored = await upload.done();
-  const head = await readBack(aws, address, stored);
+  const head = await readStored(aws, address, stored);
   return {
     asked: encryption,
     head,
@@ -79,7 +81,7 @@ export async function putObject(
  * What S3 says of the very object that was stored, which need not be the one under its key any more.
  * That one is asked first all the same, because naming a version needs s3:GetObjectVersion.
  */
-async function readBack(
+async function readStored(
   aws: Aws,
   address: ObjectAddress,
   stored: { ETag?: string | undefined; VersionId?: string | undefined },
@@ -132,7 +134,26 @@ export async function deleteObject(
   if (etag !== null && (await etagOf(aws, address)) !== etag) {
     throw changedMeanwhile("S3", "DeleteObject", "this object");
   }
-  await aws.s3.send(new DeleteObjectCommand(toDeleteObject(address)));
+  const sent = await attempt(aws.s3.send(new DeleteObjectCommand(toDeleteObject(address))));
+  // What S3 holds after a deletion that it answered is read by the page that follows.
+  if (sent.ok) return;
+  await readBack(aws, sent, {
+    service: "S3",
+    operation: "DeleteObject",
+    read: () => isThere(aws, address),
+    isAsked: (there) => !there,
+    asked: "no such object",
+    inWords: (there) => (there ? "an object under this key" : "no such object"),
+  });
+}
+
+/** Whether S3 holds the version, or, of an object as such, a current version that can be read. */
+async function isThere(aws: Aws, address: ObjectAddress): Promise<boolean> {
+  if (address.versionId !== undefined) return (await findObjectVersion(aws, address)) !== null;
+  const head = await attempt(getObjectHead(aws, address));
+  if (head.ok) return true;
+  if (head.failure.code === "missing") return false;
+  throw new AwsError(head.failure, undefined);
 }
 
 async function isReversible(aws: Aws, address: ObjectAddress): Promise<boolean> {

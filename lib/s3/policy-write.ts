@@ -2,8 +2,8 @@ import "server-only";
 import { DeleteBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import type { Aws } from "#lib/aws/clients.ts";
-import { AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { AwsError, changedMeanwhile } from "#lib/aws/errors.ts";
+import { sendThenRead } from "#lib/aws/send-then-read.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { resolveKey } from "#lib/kms/read.ts";
@@ -100,14 +100,19 @@ export async function changeBucketPolicy(
 }
 
 async function setPolicy(aws: Aws, bucket: string, policy: string | null): Promise<string | null> {
-  if (policy === null) await aws.s3.send(new DeleteBucketPolicyCommand(toDeleteBucketPolicy(bucket)));
-  else await aws.s3.send(new PutBucketPolicyCommand(toPutBucketPolicy(bucket, policy)));
-  const isAsked = (found: string | null) => isSameJson(found, policy);
-  const found = await readSettled(aws, () => getBucketPolicy(aws, bucket), isAsked);
-  if (isAsked(found)) return found;
   const inWords = (some: string | null) => some ?? "no policy";
-  const operation = policy === null ? "DeleteBucketPolicy" : "PutBucketPolicy";
-  throw readBackMismatch("S3", operation, inWords(policy), inWords(found));
+  return sendThenRead(aws, {
+    service: "S3",
+    operation: policy === null ? "DeleteBucketPolicy" : "PutBucketPolicy",
+    send: () =>
+      policy === null
+        ? aws.s3.send(new DeleteBucketPolicyCommand(toDeleteBucketPolicy(bucket)))
+        : aws.s3.send(new PutBucketPolicyCommand(toPutBucketPolicy(bucket, policy))),
+    read: () => getBucketPolicy(aws, bucket),
+    isAsked: (found) => isSameJson(found, policy),
+    asked: inWords(policy),
+    inWords,
+  });
 }
 
 function digest(policy: string | null): string {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Aws } from "#lib/aws/clients.ts";
-import { AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { AwsError, changedMeanwhile } from "#lib/aws/errors.ts";
+import { sendThenRead } from "#lib/aws/send-then-read.ts";
 
 /** What a person saw of a setting when deciding, by its own words, and whether they typed the name that a weaker one needs. */
 export type Decision = { seen: string; confirmed: boolean };
@@ -43,10 +43,15 @@ export async function changeSetting<T>(
   const losses = change.losses(next, current);
   if (losses.length > 0 && !confirmed) throw weakerNotConfirmed(name, losses);
   const asked = inWords(next);
-  await change.send(next);
-  const found = await readSettled(aws, read, (value) => inWords(value) === asked);
-  if (inWords(found) !== asked) throw readBackMismatch(service, operation, asked, inWords(found));
-  return found;
+  return sendThenRead(aws, {
+    service,
+    operation,
+    send: () => change.send(next),
+    read,
+    isAsked: (found) => inWords(found) === asked,
+    asked,
+    inWords,
+  });
 }
 
 /** A text of several lines is left to the page, which shows it. */

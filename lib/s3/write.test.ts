@@ -259,10 +259,80 @@ test("a step that fails says that the bucket exists and what is not set", async 
     failure: {
       code: "denied",
       permission: "s3:PutBucketPublicAccessBlock",
-      message: "no The bucket half-made exists, but not set yet: Block Public Access, versioning.",
+      outcome: "partly",
+      subject: "half-made",
+      message: "no. The bucket half-made exists. Not set, or not read back: Block Public Access, versioning.",
     },
   });
   expect(requests.map(operationOf)).not.toContain("PUT versioning");
+});
+
+const LOST = Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+
+test("a default whose answer was lost is done where AWS reads it back as asked", async () => {
+  let stored = SSE_S3;
+  const { aws } = scripted((request) => {
+    if (request.method === "PUT") {
+      stored = request.body;
+      return LOST;
+    }
+    return request.target === null ? { body: stored } : described({});
+  });
+  expect(await putBucketEncryption(aws, "reports", DSSE, seen)).toMatchObject({ default: DSSE });
+});
+
+test("a default whose answer was lost is not known to be changed where AWS still reads the old one", async () => {
+  const { aws } = bucketWith(SSE_S3, { "PUT encryption": LOST });
+  await expect(putBucketEncryption(aws, "reports", DSSE, seen)).rejects.toMatchObject({
+    failure: { outcome: "unknown", operation: "PutBucketEncryption", message: expect.stringContaining("Read since") },
+  });
+});
+
+test("a default that was taken and cannot be read back is said to be taken", async () => {
+  let taken = false;
+  const { aws } = scripted((request) => {
+    if (request.method === "PUT") {
+      taken = true;
+      return {};
+    }
+    if (request.target !== null) return described({});
+    return taken ? s3Error(403, "AccessDenied") : { body: SSE_S3 };
+  });
+  await expect(putBucketEncryption(aws, "reports", DSSE, seen)).rejects.toMatchObject({
+    failure: { outcome: "accepted", permission: "s3:GetEncryptionConfiguration" },
+  });
+});
+
+test("a bucket whose answer was lost is looked for, and completed where it is there", async () => {
+  let made = false;
+  let stored = "";
+  const { aws, requests } = scripted((request) => {
+    switch (operationOf(request)) {
+      case "HEAD bucket":
+        return { status: made ? 200 : 404, headers: { "x-amz-bucket-region": "eu-central-1" } };
+      case "PUT bucket":
+        made = true;
+        return LOST;
+      case "PUT encryption":
+        stored = request.body;
+        return {};
+      case "GET encryption":
+        return { body: stored };
+      case "GET publicAccessBlock":
+        return { body: ALL_ON };
+      default:
+        return request.target === null ? {} : described({});
+    }
+  });
+  await createBucket(aws, { name: "answer-lost", encryption: DSSE, versioning: false });
+  expect(requests.map(operationOf)).toContain("PUT publicAccessBlock");
+});
+
+test("a bucket that is not there after a lost answer may still be made", async () => {
+  const { aws } = bucketWith(SSE_S3, { ...FREE, "PUT bucket": LOST });
+  await expect(createBucket(aws, { name: "not-there", encryption: DSSE, versioning: false })).rejects.toMatchObject({
+    failure: { outcome: "unknown", hint: expect.stringContaining("may have been done") },
+  });
 });
 
 test("a refused CreateBucket names the permission", async () => {

@@ -6,12 +6,13 @@ import {
   PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "#lib/aws/errors.ts";
+import { attempt, AwsError, changedMeanwhile, keyNotUsable } from "#lib/aws/errors.ts";
 import { inServedRegion } from "#lib/aws/served.ts";
-import { readSettled } from "#lib/aws/settled.ts";
+import { readBack, sendThenRead, sentence } from "#lib/aws/send-then-read.ts";
 import { doubtThatS3CanUse, type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { resolveKey } from "#lib/kms/read.ts";
+import { findBucket } from "./bucket-contents-read.ts";
 import { lossesOf, type Protection, toSummary } from "./default-change.ts";
 import {
   type BucketEncryption,
@@ -63,15 +64,19 @@ async function setDefault(
   encryption: DefaultEncryption,
   blockedTypes: string[] | null,
 ): Promise<BucketEncryption> {
-  const asAsked = (found: BucketEncryption) =>
+  const isAsked = (found: BucketEncryption) =>
     isSameEncryption(encryption, found.default) &&
     !found.bucketKeyInVain &&
     (blockedTypes ?? []).every((type) => found.blockedTypes?.includes(type));
-  await aws.s3.send(new PutBucketEncryptionCommand(toPutBucketEncryption(bucket, encryption, blockedTypes)));
-  const found = await readSettled(aws, () => getBucketEncryption(aws, bucket), asAsked);
-  if (asAsked(found)) return found;
-  const asked = toSummary({ default: encryption, bucketKeyInVain: false, blockedTypes });
-  throw readBackMismatch("S3", "PutBucketEncryption", asked, toSummary(found));
+  return sendThenRead(aws, {
+    service: "S3",
+    operation: "PutBucketEncryption",
+    send: () => aws.s3.send(new PutBucketEncryptionCommand(toPutBucketEncryption(bucket, encryption, blockedTypes))),
+    read: () => getBucketEncryption(aws, bucket),
+    isAsked,
+    asked: toSummary({ default: encryption, bucketKeyInVain: false, blockedTypes }),
+    inWords: toSummary,
+  });
 }
 
 /** S3 takes any text for a key and fails at the first upload only, so KMS is asked before. */
@@ -114,8 +119,7 @@ export async function createBucket(aws: Aws, { name, encryption, versioning }: N
   inServedRegion(aws, aws.region);
   const next = await withUsableKey(aws, encryption);
   await requireFreeName(aws, name);
-  await aws.s3.send(new CreateBucketCommand(toCreateBucket(aws.region, name)));
-  rememberRegion(name, aws.region);
+  await makeBucket(aws, name);
 
   const steps = [
     { what: "its default encryption", run: () => setDefault(aws, name, next.encryption, BLOCKED_IN_NEW_BUCKETS) },
@@ -126,12 +130,24 @@ export async function createBucket(aws: Aws, { name, encryption, versioning }: N
     const result = await attempt<unknown>(run());
     if (result.ok) continue;
     const left = steps.slice(index).map(({ what }) => what);
-    const message = `${result.failure.message} The bucket ${name} exists, but not set yet: ${left.join(", ")}.`;
-    throw new AwsError(
-      { ...result.failure, message, hint: `Open ${name} and set what is missing. ${result.failure.hint}` },
-      null,
-    );
+    const message = `${sentence(result.failure.message)} The bucket ${name} exists. Not set, or not read back: ${left.join(", ")}.`;
+    const hint = `Open ${name} and set what is missing. ${result.failure.hint}`;
+    throw new AwsError({ ...result.failure, message, hint, outcome: "partly", subject: name }, null);
   }
+}
+
+/** The name was free a moment ago, so a bucket that is there when the answer got lost is the one that was asked for. */
+async function makeBucket(aws: Aws, name: string): Promise<void> {
+  const made = await attempt(aws.s3.send(new CreateBucketCommand(toCreateBucket(aws.region, name))));
+  if (made.ok) return rememberRegion(name, aws.region);
+  await readBack(aws, made, {
+    service: "S3",
+    operation: "CreateBucket",
+    read: () => findBucket(aws, name),
+    isAsked: (region) => region === aws.region,
+    asked: `a bucket in ${aws.region}`,
+    inWords: (region) => (region === null ? "no bucket of this name" : `one in ${region}`),
+  });
 }
 
 /** In us-east-1 S3 answers 200 when one's own bucket is made again, so a taken name would be rewritten silently. */
@@ -156,18 +172,25 @@ async function requireFreeName(aws: Aws, name: string): Promise<void> {
 
 async function blockPublicAccess(aws: Aws, bucket: string): Promise<void> {
   const isWhole = (block: typeof ALL_BLOCKED) => countBlocked(block) === countBlocked(ALL_BLOCKED);
-  await aws.s3.send(new PutPublicAccessBlockCommand(toPutPublicAccessBlock(bucket, ALL_BLOCKED)));
-  const found = await readSettled(aws, () => getPublicAccessBlock(aws, bucket), isWhole);
-  if (isWhole(found)) return;
-  throw readBackMismatch("S3", "PutPublicAccessBlock", "four switches on", `${countBlocked(found)} of 4 on`);
+  await sendThenRead(aws, {
+    service: "S3",
+    operation: "PutPublicAccessBlock",
+    send: () => aws.s3.send(new PutPublicAccessBlockCommand(toPutPublicAccessBlock(bucket, ALL_BLOCKED))),
+    read: () => getPublicAccessBlock(aws, bucket),
+    isAsked: isWhole,
+    asked: "four switches on",
+    inWords: (found) => `${countBlocked(found)} of 4 on`,
+  });
 }
 
 async function enableVersioning(aws: Aws, bucket: string): Promise<void> {
-  await aws.s3.send(new PutBucketVersioningCommand(toEnableVersioning(bucket)));
-  const found = await readSettled(
-    aws,
-    () => getVersioning(aws, bucket),
-    ({ status }) => status === "enabled",
-  );
-  if (found.status !== "enabled") throw readBackMismatch("S3", "PutBucketVersioning", "enabled", found.status);
+  await sendThenRead(aws, {
+    service: "S3",
+    operation: "PutBucketVersioning",
+    send: () => aws.s3.send(new PutBucketVersioningCommand(toEnableVersioning(bucket))),
+    read: () => getVersioning(aws, bucket),
+    isAsked: ({ status }) => status === "enabled",
+    asked: "enabled",
+    inWords: ({ status }) => status,
+  });
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -68,7 +69,15 @@ export function BucketForm({
       />
       {state.status === "failed" && (
         <>
-          <FailureNotice failure={state.failure} live title="The bucket was not made as asked" />
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={
+              state.failure.outcome === "partly"
+                ? "The bucket was made, but not completed"
+                : changeTitle(state.failure, { thing: "the bucket", done: "made" })
+            }
+          />
           <SentCommands commands={state.commands} />
         </>
       )}

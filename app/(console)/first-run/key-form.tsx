@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -114,7 +115,11 @@ export function KeyForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={isHalfMade(state) ? "The key was created, but not completed" : "The key was not created as asked"}
+            title={
+              isHalfMade(state)
+                ? "The key was created, but not completed"
+                : changeTitle(state.failure, { thing: "the key", done: "created" })
+            }
           />
           <HalfMadeKey calls={calls} commands={state.commands} failure={state.failure} />
         </>

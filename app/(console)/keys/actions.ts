@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
 import { getIdentity } from "#lib/aws/identity.ts";
 import { inServedRegion } from "#lib/aws/served.ts";
@@ -20,7 +19,6 @@ export const createKeyAction = defineAction(newKeySchema, async (aws, { rotation
     rotationDays: rotation ? rotationDays : null,
     policy: JSON.stringify(policy),
   });
-  refresh();
   return key.arn;
 });
 
@@ -29,7 +27,6 @@ export const enableRotationAction = defineAction(enableRotationSchema, async (aw
   const key = await servedKey(aws, arn);
   await requireSeenRotation(aws, key, seen);
   await enableRotation(aws.in(key.region), key.arn, periodDays);
-  refresh();
 });
 
 export const disableRotationAction = defineAction(disableRotationSchema, async (aws, { arn, seen, confirmation }) => {
@@ -37,5 +34,4 @@ export const disableRotationAction = defineAction(disableRotationSchema, async (
   requireConfirmed(key, confirmation, "DisableKeyRotation");
   await requireSeenRotation(aws, key, seen);
   await disableRotation(aws.in(key.region), key.arn);
-  refresh();
 });

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import type { z } from "zod";
 import { defineAction } from "#lib/auth/action.ts";
 import type { Aws } from "#lib/aws/clients.ts";
@@ -25,7 +24,6 @@ export const changeKeyStateAction = defineAction(keyStateSchema, async (aws, inp
   requireSeenState(key, input.change, input.seen);
   if ("confirmation" in input) requireConfirmed(key, input.confirmation, input.change);
   const found = await send(there, key, input);
-  refresh();
   return toSeenState(found);
 });
 

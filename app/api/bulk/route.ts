@@ -2,9 +2,7 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { defineHandler } from "#lib/auth/handler.ts";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt } from "#lib/aws/errors.ts";
-import { traced } from "#lib/aws/trace.ts";
-import { isWrite, toCli } from "#lib/commands/cli.ts";
+import { tracedChange } from "#lib/aws/traced-change.ts";
 import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import { bucketArn } from "#lib/s3/bucket.ts";
 import type { StepAnswer } from "#lib/s3/bulk.ts";
@@ -23,8 +21,7 @@ import { putBucketEncryption } from "#lib/s3/write.ts";
 export const POST = defineHandler(async (aws: Aws, request: NextRequest) => {
   const step = bulkStepSchema.safeParse(await request.json().catch(() => null));
   if (!step.success) return Response.json({ invalid: true }, { status: 400 });
-  const { value: result, calls } = await traced(() => attempt(run(aws, step.data)));
-  const commands = calls.filter(isWrite).map((call) => toCli(call, aws.endpoints));
+  const { result, commands } = await tracedChange(aws, () => run(aws, step.data));
   const answer: StepAnswer = result.ok
     ? { ok: true, now: result.value, commands }
     : { ok: false, failure: result.failure, commands };

@@ -73,9 +73,15 @@ test.for<[string, typeof fetch, Partial<StepState>, Sent["ending"]]>([
   ["signed out", answering(401, { signedOut: true }), { status: "waiting" }, "signed-out"],
   [
     "sent to an AWS that never answered",
-    answering(200, { ok: false, failure: { ...FAILURE, code: "unreachable" }, commands: ["aws"] }),
+    answering(200, { ok: false, failure: { ...FAILURE, code: "unreachable", outcome: "unknown" }, commands: ["aws"] }),
     { status: "unanswered" },
     "unreachable",
+  ],
+  [
+    "taken, and not read back",
+    answering(200, { ok: false, failure: { ...FAILURE, outcome: "accepted" }, commands: ["aws"] }),
+    { status: "unanswered" },
+    null,
   ],
   [
     "not sent, as AWS was away before",

@@ -10,7 +10,7 @@ export type StepState =
   | { status: "running" }
   | { status: "done"; now: string; commands: string[] }
   | { status: "failed"; failure: Failure; commands: string[] }
-  /** Sent, and no answer came: it may have been changed or not. */
+  /** Sent, and what came of it could not be learned: it may have been changed or not. */
   | { status: "unanswered"; reason: string; commands: string[] };
 
 /** Why it came to an end before its last bucket; null when it did not. */
@@ -65,12 +65,11 @@ export async function sendStep(step: Step, ask: typeof fetch = fetch): Promise<S
   }
 }
 
-/** A failure without an answer of AWS's leaves open whether the change that was sent took place. */
+/** A failure can leave open whether the change that was sent took place. */
 function judge(failure: Failure, commands: string[]): Sent {
-  const silent = failure.code === "unreachable";
-  const ending = silent || failure.code === "expired" ? "unreachable" : null;
-  if (silent && commands.length > 0) {
-    return { ...unanswered(`${failure.service} ${failure.operation}: ${failure.name}.`, commands), ending };
+  const ending = failure.code === "unreachable" || failure.code === "expired" ? "unreachable" : null;
+  if (failure.outcome === "unknown" || failure.outcome === "accepted") {
+    return { ...unanswered(`${failure.service} ${failure.operation}: ${failure.message}`, commands), ending };
   }
   return { state: { status: "failed", failure, commands }, ending };
 }

@@ -33,7 +33,7 @@ export function StepResult({ state, ended }: { state: StepState; ended: boolean 
       return (
         <>
           <Tag tone="warn">not known</Tag>{" "}
-          <span className="text-sm">{state.reason} Whether it was changed is not known: read the plan again.</span>
+          <span className="text-sm">{state.reason} What is in force is not known: read the plan again.</span>
         </>
       );
   }

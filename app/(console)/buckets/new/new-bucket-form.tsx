@@ -3,6 +3,7 @@ import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Notice } from "#components/notice.tsx";
@@ -91,7 +92,15 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
       </p>
       {state.status === "failed" && (
         <>
-          <FailureNotice failure={state.failure} live title="The bucket was not made as asked" />
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={
+              state.failure.outcome === "partly"
+                ? "The bucket was made, but not completed"
+                : changeTitle(state.failure, { thing: "the bucket", done: "made" })
+            }
+          />
           <SentCommands commands={state.commands} />
         </>
       )}

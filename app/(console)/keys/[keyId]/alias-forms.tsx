@@ -23,7 +23,7 @@ export function CreateAliasForm({ arn, region, finish }: AliasFormProps) {
     <ChangeForm
       action={createAliasAction}
       calls={reason === null ? [call] : []}
-      failed="The alias was not created as asked"
+      failed={{ thing: "the alias", done: "created" }}
       hidden={{ arn }}
       onDone={(commands) => finish(`AWS reads back: ${alias} names this key.`, commands)}
       terraform={reason === null ? toTerraformAlias(region, call.input) : null}
@@ -56,7 +56,7 @@ export function DeleteAliasForm({ arn, region, alias, finish }: AliasFormProps &
       calls={[call]}
       danger
       expected={alias}
-      failed="The alias was not deleted as asked"
+      failed={{ thing: "the alias", done: "deleted" }}
       hidden={{ arn, alias }}
       onDone={(commands) => finish(`AWS reads back: ${alias} names no key.`, commands)}
       verb="Delete the alias"

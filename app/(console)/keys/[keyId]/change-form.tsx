@@ -2,6 +2,7 @@
 import { type ReactNode, useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle, type ChangeWords } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
@@ -39,8 +40,8 @@ export function ChangeForm({
   disabled?: boolean;
   /** A name to be typed first. */
   expected?: string | undefined;
-  /** The title of a failure: "The alias was not deleted". */
-  failed: string;
+  /** What is changed, for the title of a failure. */
+  failed: ChangeWords;
   /** Gets what was sent, and the name of what was made, if anything. */
   onDone: (commands: string[], subject: string | undefined) => void;
   children: (fields: Fields) => ReactNode;
@@ -79,7 +80,7 @@ export function ChangeForm({
       )}
       {state.status === "failed" && (
         <>
-          <FailureNotice failure={state.failure} live title={failed} />
+          <FailureNotice failure={state.failure} live title={changeTitle(state.failure, failed)} />
           <SentCommands commands={state.commands} />
         </>
       )}

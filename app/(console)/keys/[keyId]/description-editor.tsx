@@ -53,7 +53,7 @@ function DescriptionForm({
     <ChangeForm
       action={updateDescriptionAction}
       calls={canSend ? [{ service: "kms", operation: "UpdateKeyDescription", region, input }] : []}
-      failed="The description was not changed as asked"
+      failed={{ thing: "the description" }}
       hidden={{ arn, seen: toSeenDescription(description) }}
       onDone={finish}
       verb="Change the description"

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
 import { updateDescriptionSchema } from "#lib/kms/description-schema.ts";
 import { setKeyTags, updateKeyDescription } from "#lib/kms/key-write.ts";
@@ -11,7 +10,6 @@ export const updateDescriptionAction = defineAction(
   async (aws, { arn, description, seen }) => {
     const key = await servedKey(aws, arn);
     await updateKeyDescription(aws.in(key.region), key, description, seen);
-    refresh();
   },
 );
 
@@ -19,5 +17,4 @@ export const updateDescriptionAction = defineAction(
 export const setTagsAction = defineAction(setTagsSchema, async (aws, { arn, tags, seen }) => {
   const key = await servedKey(aws, arn);
   await setKeyTags(aws.in(key.region), key, tags, seen);
-  refresh();
 });

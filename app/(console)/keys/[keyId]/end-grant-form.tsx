@@ -45,7 +45,7 @@ export function EndGrantForm({
       calls={[{ service: "kms", operation, region, input: request(arn, grant.id) }]}
       danger
       expected={name}
-      failed={`The grant was not ${done} as asked`}
+      failed={{ thing: "the grant", done }}
       hidden={{ arn, grantId: grant.id }}
       onDone={(commands) => finish(`AWS reads back: the key has no grant ${name}.`, commands)}
       verb={verb}

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
 import { createGrantSchema, endGrantSchema } from "#lib/kms/grant-schema.ts";
 import { createGrant, retireGrant, revokeGrant } from "#lib/kms/grant-write.ts";
@@ -8,19 +7,16 @@ import { servedKey } from "../served-key.ts";
 export const createGrantAction = defineAction(createGrantSchema, async (aws, { arn, grant }) => {
   const key = await servedKey(aws, arn);
   const id = await createGrant(aws.in(key.region), key, grant);
-  refresh();
   return id;
 });
 
 export const revokeGrantAction = defineAction(endGrantSchema, async (aws, { arn, grantId, confirmation }) => {
   const key = await servedKey(aws, arn);
   await revokeGrant(aws.in(key.region), key, grantId, confirmation);
-  refresh();
 });
 
 /** As the grant's retiring principal or grantee, which KMS checks. */
 export const retireGrantAction = defineAction(endGrantSchema, async (aws, { arn, grantId, confirmation }) => {
   const key = await servedKey(aws, arn);
   await retireGrant(aws.in(key.region), key, grantId, confirmation);
-  refresh();
 });

@@ -60,7 +60,7 @@ export function GrantForm({
     <ChangeForm
       action={createGrantAction}
       calls={isRight ? [{ service: "kms", operation: "CreateGrant", region, input }] : []}
-      failed="The grant was not created as asked"
+      failed={{ thing: "the grant", done: "created" }}
       hidden={{ arn, operations: grant.operations.join(",") }}
       onDone={(commands, id) => finish(`AWS reads back the grant ${name}, ${id ?? ""}.`, commands)}
       terraform={isRight ? toTerraformGrant(region, input) : null}

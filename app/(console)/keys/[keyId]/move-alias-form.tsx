@@ -20,7 +20,7 @@ export function MoveAliasForm({
     <ChangeForm
       action={moveAliasAction}
       calls={from === undefined ? [] : [call]}
-      failed="The alias was not moved as asked"
+      failed={{ thing: "the alias", done: "moved" }}
       hidden={{ arn, from: from ?? "" }}
       onDone={(commands) => finish(`AWS reads back: ${alias} names this key now.`, commands)}
       verb="Move the alias"

@@ -2,6 +2,7 @@
 import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
@@ -68,7 +69,7 @@ export function PeriodForm({
       )}
       {state.status === "failed" && (
         <>
-          <FailureNotice failure={state.failure} live title="Rotation was not changed as asked" />
+          <FailureNotice failure={state.failure} live title={changeTitle(state.failure, { thing: "rotation" })} />
           <SentCommands commands={state.commands} />
         </>
       )}

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
 import { putPolicySchema } from "#lib/kms/policy-schema.ts";
 import { putKeyPolicy } from "#lib/kms/policy-write.ts";
@@ -8,5 +7,4 @@ import { servedKey } from "../served-key.ts";
 export const putPolicyAction = defineAction(putPolicySchema, async (aws, { arn, policy, ...asked }) => {
   const key = await servedKey(aws, arn);
   await putKeyPolicy(aws.in(key.region), key, policy, asked);
-  refresh();
 });

@@ -46,7 +46,7 @@ export function PolicyChange({
       calls={canSend ? [{ service: "kms", operation: "PutKeyPolicy", region: place.region, input }] : []}
       danger={losses.length > 0}
       expected={losses.length > 0 ? name : undefined}
-      failed="The key policy was not changed as asked"
+      failed={{ thing: "the key policy" }}
       hidden={{ arn, seen, ...hidden }}
       onDone={onDone}
       terraform={canSend ? toTerraformKeyPolicy(place.region, name, input) : null}

@@ -32,7 +32,7 @@ export function RotateNow({
           action={rotateNowAction}
           calls={[{ service: "kms", operation: "RotateKeyOnDemand", region, input }]}
           expected={name}
-          failed="The key was not rotated as asked"
+          failed={{ thing: "the key", done: "rotated" }}
           hidden={{ arn, seen }}
           onDone={(commands, materialId) =>
             finish(

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
 import { requireConfirmed } from "#lib/kms/refusal.ts";
 import { rotateNowSchema } from "#lib/kms/rotate-now-schema.ts";
@@ -11,6 +10,5 @@ export const rotateNowAction = defineAction(rotateNowSchema, async (aws, { arn, 
   const key = await servedKey(aws, arn);
   requireConfirmed(key, confirmation, "RotateKeyOnDemand");
   const rotated = await rotateKeyOnDemand(aws.in(key.region), key, seen);
-  refresh();
   return rotated.status === "rotated" ? rotated.materialId : undefined;
 });

@@ -2,6 +2,7 @@
 import { useActionState, type ReactNode } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
@@ -130,7 +131,11 @@ function PlainChange({
       <CommandPanel commands={[command]} title="Will be sent" />
       {state.status === "failed" && (
         <>
-          <FailureNotice failure={stateFailureInWords(state.failure)} live title="The state was not changed as asked" />
+          <FailureNotice
+            failure={stateFailureInWords(state.failure)}
+            live
+            title={changeTitle(state.failure, { thing: "the state" })}
+          />
           <SentCommands commands={state.commands} />
         </>
       )}

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
@@ -148,7 +149,7 @@ export function StopDialog({
               <FailureNotice
                 failure={stateFailureInWords(state.failure)}
                 live
-                title="The state was not changed as asked"
+                title={changeTitle(state.failure, { thing: "the state" })}
               />
               <SentCommands commands={state.commands} />
             </>

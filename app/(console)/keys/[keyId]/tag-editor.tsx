@@ -73,7 +73,7 @@ function TagForm({
     <ChangeForm
       action={setTagsAction}
       calls={reason === null ? calls : []}
-      failed="The tags were not changed as asked"
+      failed={{ thing: "the tags", many: true }}
       hidden={{ arn, seen: toSeenTags(tags) }}
       onDone={finish}
       verb="Change the tags"

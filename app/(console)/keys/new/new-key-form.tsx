@@ -2,6 +2,7 @@
 import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
@@ -200,7 +201,11 @@ export function NewKeyForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={isHalfMade(state) ? "The key was created, but not completed" : "The key was not created as asked"}
+            title={
+              isHalfMade(state)
+                ? "The key was created, but not completed"
+                : changeTitle(state.failure, { thing: "the key", done: "created" })
+            }
           />
         )}
         {state.status === "failed" && <HalfMadeKey calls={calls} commands={state.commands} failure={state.failure} />}

@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { z } from "zod";
 import { defineAction } from "#lib/auth/action.ts";
 import { isBucketName } from "#lib/s3/bucket.ts";
@@ -16,5 +15,4 @@ const schema = z
 export const setEncryptionAction = defineAction(schema, async (aws, { bucket, seen, confirmation, ...encryption }) => {
   const local = await inBucketRegion(aws, bucket);
   await putBucketEncryption(local, bucket, encryption, { seen, confirmed: confirmation === bucket });
-  refresh();
 });

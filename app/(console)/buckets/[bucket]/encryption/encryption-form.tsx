@@ -4,6 +4,7 @@ import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
@@ -119,9 +120,7 @@ export function EncryptionForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={
-              state.failure.name === "ReadBackMismatch" ? "The default is not as asked" : "The default was not changed"
-            }
+            title={changeTitle(state.failure, { thing: "the default" })}
             {...(state.failure.name === "ChangedMeanwhile"
               ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/encryption` }
               : {})}

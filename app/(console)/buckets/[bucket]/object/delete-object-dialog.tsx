@@ -2,6 +2,7 @@
 
 import { useActionState, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -49,7 +50,13 @@ export function DeleteObjectDialog({
         <input name="etag" type="hidden" value={etag ?? ""} />
         {!reversible && <TypedConfirmation expected={name} name="confirmation" onMatch={setMatches} />}
         <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
-        {state.status === "failed" && <FailureNotice failure={state.failure} live />}
+        {state.status === "failed" && (
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={changeTitle(state.failure, { thing: "it", done: "deleted" })}
+          />
+        )}
         {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
         <div>
           <Button

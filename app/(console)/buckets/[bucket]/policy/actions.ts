@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { z } from "zod";
 import { defineAction } from "#lib/auth/action.ts";
 import { isBucketName } from "#lib/s3/bucket.ts";
@@ -21,5 +20,4 @@ export const changePolicyAction = defineAction(schema, async (aws, { bucket, dem
   const local = await inBucketRegion(aws, bucket);
   const answers = { seen, consented: consent === "on", confirmed: confirmation === bucket };
   await changeBucketPolicy(local, bucket, demand, answers);
-  refresh();
 });

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useActionState, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
@@ -79,9 +80,7 @@ export function ChangeForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={
-              state.failure.name === "ReadBackMismatch" ? "The policy is not as asked" : "The policy was not changed"
-            }
+            title={changeTitle(state.failure, { thing: "the policy" })}
             {...(state.failure.name === "ChangedMeanwhile"
               ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/policy?change=${change}#change` }
               : {})}

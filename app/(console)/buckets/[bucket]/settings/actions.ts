@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { defineAction } from "#lib/auth/action.ts";
 import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import { putConsoleOrigin } from "#lib/s3/cors-write.ts";
@@ -30,19 +29,16 @@ function decisionOf({ bucket, seen, confirmation }: Sent) {
 export const setSseCAction = defineAction(sseCSchema, async (aws, { sseC, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putSseCBlocking(local, sent.bucket, sseC === "blocked", decisionOf(sent));
-  refresh();
 });
 
 export const setVersioningAction = defineAction(versioningSchema, async (aws, { status, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putVersioning(local, sent.bucket, status, decisionOf(sent));
-  refresh();
 });
 
 export const setPublicAccessAction = defineAction(publicAccessSchema, async (aws, { block, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putPublicAccess(local, sent.bucket, block, decisionOf(sent));
-  refresh();
 });
 
 /** The account's switches hold in all Regions, so any of them does. */
@@ -51,30 +47,25 @@ export const setAccountPublicAccessAction = defineAction(
   async (aws, { block, bucket, seen, confirmation }) => {
     const local = await inBucketRegion(aws, bucket);
     await putAccountPublicAccess(local, block, { seen, confirmation: confirmation ?? "" });
-    refresh();
   },
 );
 
 export const setOwnershipAction = defineAction(ownershipSchema, async (aws, { ownership, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putOwnership(local, sent.bucket, ownership, decisionOf(sent));
-  refresh();
 });
 
 export const setLoggingAction = defineAction(loggingSchema, async (aws, { choice, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putLogging(local, sent.bucket, choice, decisionOf(sent));
-  refresh();
 });
 
 export const setTagsAction = defineAction(tagsSchema, async (aws, { tags, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putBucketTags(local, sent.bucket, tags, decisionOf(sent));
-  refresh();
 });
 
 export const setCorsAction = defineAction(corsSchema, async (aws, { origin, ...sent }) => {
   const local = await inBucketRegion(aws, sent.bucket);
   await putConsoleOrigin(local, sent.bucket, origin, decisionOf(sent));
-  refresh();
 });

@@ -1,6 +1,7 @@
 "use client";
 import { useActionState, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -53,7 +54,13 @@ export function DeleteBucketDialog({
         </div>
         <TypedConfirmation expected={bucket} name="confirmation" onMatch={setMatches} />
         <CommandPanel commands={[line("DeleteBucket"), line("HeadBucket")]} title="Delete and read back" />
-        {state.status === "failed" && <FailureNotice failure={state.failure} live title="The bucket was not deleted" />}
+        {state.status === "failed" && (
+          <FailureNotice
+            failure={state.failure}
+            live
+            title={changeTitle(state.failure, { thing: "the bucket", done: "deleted" })}
+          />
+        )}
         {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
         <div>
           <Button disabled={!matches} pending={pending} type="submit" variant="danger">

@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, Suspense, useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
+import { changeTitle } from "#components/change-title.ts";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
@@ -96,7 +97,7 @@ export function SettingForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={state.failure.name === "ReadBackMismatch" ? "It is not as asked" : "It was not changed"}
+            title={changeTitle(state.failure, { thing: "it" })}
             {...(state.failure.name === "ChangedMeanwhile"
               ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/settings` }
               : {})}
