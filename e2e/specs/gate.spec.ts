@@ -21,6 +21,11 @@ const FIELDS = {
   type: "DSSE-KMS",
   keyId: KEY_ARN,
   versioning: "true",
+  sseC: "blocked",
+  status: "enabled",
+  ownership: "BucketOwnerEnforced",
+  log: "off",
+  lets: "no",
   arn: KEY_ARN,
   alias: "alias/some-key",
   from: KEY_ARN,
@@ -137,7 +142,7 @@ test("every server action that a signed-in person may send does ask AWS", async 
   for (const action of (await listActions()).filter(({ name }) => !SESSION_ACTIONS.includes(name))) {
     recorder.requests.length = 0;
     await (await post(action, { Origin: own.url, Cookie: cookie })).text();
-    expect(recorder.requests.length, `requests to AWS by ${action.name}`).toBeGreaterThan(0);
+    expect.soft(recorder.requests.length, `requests to AWS by ${action.name}`).toBeGreaterThan(0);
   }
 });
 

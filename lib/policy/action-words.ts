@@ -21,7 +21,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ["kms:*", "do anything in KMS"],
   ["kms:encrypt", "encrypt data"],
   ["kms:decrypt", "decrypt data"],
-  ["kms:generatedatakey", "make data keys, for new objects,"],
+  ["kms:generatedatakey", "make data keys for new objects"],
   ["kms:describekey", "see the key’s details"],
   ["kms:creategrant", "give others use of the key by grants"],
   ["kms:revokegrant", "revoke grants"],

@@ -108,7 +108,7 @@ test.for<[object, string]>([
       Action: ["kms:GenerateDataKey"],
       Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
     },
-    `The role App of the account ${ACCOUNT} may make data keys, for new objects, on this key if the service that it comes through is s3.eu-west-1.amazonaws.com.`,
+    `The role App of the account ${ACCOUNT} may make data keys for new objects on this key if the service that it comes through is s3.eu-west-1.amazonaws.com.`,
   ],
   [
     { ...USE, Action: undefined },
