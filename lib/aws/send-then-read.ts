@@ -1,3 +1,4 @@
+import "server-only";
 import type { Aws } from "./clients.ts";
 import { attempt, AwsError, readBackMismatch } from "./errors.ts";
 import type { Failure, Result } from "./result.ts";
