@@ -13,7 +13,7 @@ export type AwsErrorCode =
  * What is known of a change that did not end well. `unknown`: sent, and it may have taken effect. `accepted`: AWS took it,
  * and what is in force could not be read. `otherwise`: AWS reads back something else. `partly`: a part of it is done.
  */
-export type ChangeOutcome = "unknown" | "accepted" | "otherwise" | "partly";
+type ChangeOutcome = "unknown" | "accepted" | "otherwise" | "partly";
 
 /** An AwsError as plain data: what a panel or a form shows. */
 export type Failure = {
