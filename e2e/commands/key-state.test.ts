@@ -10,6 +10,7 @@ import { type StateChange, toStateCall } from "#lib/kms/state.ts";
 import { cancelKeyDeletion, disableKey, enableKey, scheduleKeyDeletion } from "#lib/kms/state-write.ts";
 import { openShell, type Shell } from "./shell.ts";
 
+const PROVES = ["DisableKey", "EnableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"];
 const REGION = "eu-central-1";
 const OBJECT = "arn:aws:s3:::records/it's $(here)/a.pdf";
 
@@ -38,6 +39,10 @@ const CHANGES: [StateChange, (key: Key) => Promise<Key>, string][] = [
   ["ScheduleKeyDeletion", (key) => scheduleKeyDeletion(aws, key, 9), "PendingDeletion"],
   ["CancelKeyDeletion", ({ arn }) => cancelKeyDeletion(aws, arn), "Disabled"],
 ];
+
+test("every change of a key's state is run", () => {
+  expect(CHANGES.map(([operation]) => operation)).toEqual(PROVES);
+});
 
 test("every change of a state, one after the other", async () => {
   const [byConsole, byShell] = [await newKey(), await newKey()];
