@@ -21,6 +21,7 @@ const FIELDS = {
   type: "DSSE-KMS",
   keyId: KEY_ARN,
   versioning: "true",
+  change: "EnableKey",
   sseC: "blocked",
   status: "enabled",
   ownership: "BucketOwnerEnforced",

@@ -96,7 +96,7 @@ test("who stays sees the file stored, and leaves without being asked", async ({ 
   await question(page).getByRole("button", { name: "Stay" }).click();
   await setUploadSpeed(page, -1);
   await expect(uploadOf(page, "slow.bin").getByRole("status")).toContainText("Stored and read back", {
-    timeout: 30_000,
+    timeout: 60_000,
   });
   expect((await headObject(aws, bucket, "slow.bin")).ContentLength).toBe(BYTES);
   await page.evaluate(() => window.history.back());
