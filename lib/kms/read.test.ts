@@ -233,3 +233,11 @@ function key(number: number) {
 function alias(name: string, number: number) {
   return { AliasName: name, AliasArn: `arn:aws:kms:eu-central-1:000000000000:${name}`, TargetKeyId: idOf(number) };
 }
+
+test("a description without a key is not known, and no fault of ours that takes the page along", async () => {
+  const { aws } = kms({ DescribeKey: () => ({ body: {} }), ListAliases: noAliases });
+  await expect(getKey(aws, arnOf(1))).rejects.toMatchObject({
+    code: "unknown",
+    failure: { name: "NotReported", operation: "DescribeKey" },
+  });
+});

@@ -178,6 +178,7 @@ async function describeKey(
   aliasFailure: Failure | null,
 ): Promise<Key> {
   const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: keyId }));
+  if (KeyMetadata?.Arn === undefined) throw notReported("KMS", "DescribeKey", "which key it describes");
   return { ...fromKeyMetadata(KeyMetadata, aliases), aliasFailure };
 }
 
