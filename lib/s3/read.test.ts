@@ -102,3 +102,16 @@ test.for<[string, (aws: ReturnType<typeof answering>) => Promise<unknown>]>([
   const { aws } = scripted([s3Error(403, "AccessDenied")]);
   await expect(read(aws)).rejects.toMatchObject({ failure: { code: "denied", permission } });
 });
+
+test.for(["<html><body>Sign in</body></html>", "<html/>"])(
+  "a page of something else than S3, %s, says nothing of a default or of buckets",
+  async (body) => {
+    const aws = answering(200, body);
+    await expect(getBucketEncryption(aws, "records")).rejects.toMatchObject({ code: "unknown" });
+    await expect(listBuckets(aws)).rejects.toMatchObject({ code: "unknown" });
+  },
+);
+
+test.for(["<Buckets/>", "<Buckets></Buckets>"])("an account whose list is %s has no buckets", async (list) => {
+  expect(await listBuckets(answering(200, `<ListAllMyBucketsResult>${list}</ListAllMyBucketsResult>`))).toEqual([]);
+});

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt } from "#lib/aws/errors.ts";
+import { attempt, notReported } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Bucket } from "./bucket.ts";
 import { type BucketEncryption, fromRule } from "./encryption.ts";
@@ -29,7 +29,9 @@ const AT_A_TIME = 16;
 export async function listBuckets(aws: Aws): Promise<Bucket[]> {
   const listed: ListedBucket[] = [];
   for await (const page of paginateListBuckets({ client: aws.s3, pageSize: PAGE_SIZE }, {})) {
-    listed.push(...(page.Buckets ?? []));
+    // An account without buckets has an empty list; without any list it is not S3 that answered.
+    if (page.Buckets === undefined) throw notReported("S3", "ListBuckets", "which buckets there are");
+    listed.push(...page.Buckets);
   }
   return mapParallel(listed, AT_A_TIME, async ({ Name: name = "", BucketRegion, CreationDate }) => ({
     name,
@@ -51,7 +53,10 @@ function noteRegion(bucket: string, region: string): string {
 /** What the bucket does with writes that say nothing of encryption. `aws` is of the bucket's Region, as below. */
 export async function getBucketEncryption(aws: Aws, bucket: string): Promise<BucketEncryption> {
   const answer = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: bucket }));
-  return fromRule(answer.ServerSideEncryptionConfiguration?.Rules?.[0]);
+  const rule = answer.ServerSideEncryptionConfiguration?.Rules?.[0];
+  // Every bucket has a rule since January 2023; without one it may not be S3 that answered.
+  if (rule === undefined) throw notReported("S3", "GetBucketEncryption", "what the default encryption is");
+  return fromRule(rule);
 }
 
 /** Needs s3:GetBucketVersioning. */
