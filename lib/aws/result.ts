@@ -31,7 +31,7 @@ export type Failure = {
   /** What to do about it, in one sentence. */
   hint: string;
   requestId: string | null;
-  /** The ARN of what the refusal is about, where the request itself does not name it: a key that was made all the same. */
+  /** The ARN, or a bucket's name, of what the refusal is about, where the request itself does not name it: a key that was made all the same. */
   subject?: string;
   /** Absent where nothing was changed. */
   outcome?: ChangeOutcome;

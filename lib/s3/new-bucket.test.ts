@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { everyServiceAt, toCli } from "#lib/commands/cli.ts";
-import { toCreateBucket, toNewBucketCalls } from "./new-bucket.ts";
+import { remainingCalls, toCreateBucket, toNewBucketCalls } from "./new-bucket.ts";
 import { newBucketSchema } from "./new-bucket-schema.ts";
 
 test.for<[string, string, object]>([
@@ -22,6 +22,15 @@ test("the commands set the default before anything else, and block SSE-C outrigh
     "put-public-access-block",
   ]);
   expect(lines[1]).toContain('"BlockedEncryptionTypes":{"EncryptionType":["SSE-C"]}');
+});
+
+test.for<[number, string[]]>([
+  [2, ["PutBucketEncryption", "PutPublicAccessBlock", "PutBucketVersioning"]],
+  [3, ["PutPublicAccessBlock", "PutBucketVersioning"]],
+  [4, ["PutBucketVersioning"]],
+])("after %i requests the failed one and those behind it are left, never the bucket itself", ([sent, left]) => {
+  const calls = toNewBucketCalls("eu-central-1", { name: "half", encryption: { type: "SSE-S3" }, versioning: true });
+  expect(remainingCalls(calls, sent).map(({ operation }) => operation)).toEqual(left);
 });
 
 const FORM = { name: "reports", region: "eu-central-1", type: "SSE-S3" };

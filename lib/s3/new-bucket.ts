@@ -46,3 +46,11 @@ export function toNewBucketCalls(region: string, newBucket: NewBucket): AwsCall[
     ...(versioning === null ? [] : [call("PutBucketVersioning", versioning)]),
   ];
 }
+
+/**
+ * What is left to send after the bucket was made and a later step failed: from the one that was sent last on, which may
+ * have failed before or after it took effect. Sent again it changes nothing. `sent` is how many were.
+ */
+export function remainingCalls(calls: readonly AwsCall[], sent: number): AwsCall[] {
+  return calls.slice(Math.max(1, sent - 1));
+}

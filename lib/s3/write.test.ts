@@ -331,7 +331,7 @@ test("a bucket whose answer was lost is looked for, and completed where it is th
 test("a bucket that is not there after a lost answer may still be made", async () => {
   const { aws } = bucketWith(SSE_S3, { ...FREE, "PUT bucket": LOST });
   await expect(createBucket(aws, { name: "not-there", encryption: DSSE, versioning: false })).rejects.toMatchObject({
-    failure: { outcome: "unknown", hint: expect.stringContaining("may have been done") },
+    failure: { outcome: "unknown", subject: "not-there", hint: expect.stringContaining("may have been done") },
   });
 });
 

@@ -140,14 +140,17 @@ export async function createBucket(aws: Aws, { name, encryption, versioning }: N
 async function makeBucket(aws: Aws, name: string): Promise<void> {
   const made = await attempt(aws.s3.send(new CreateBucketCommand(toCreateBucket(aws.region, name))));
   if (made.ok) return rememberRegion(name, aws.region);
-  await readBack(aws, made, {
-    service: "S3",
-    operation: "CreateBucket",
-    read: () => findBucket(aws, name),
-    isAsked: (region) => region === aws.region,
-    asked: `a bucket in ${aws.region}`,
-    inWords: (region) => (region === null ? "no bucket of this name" : `one in ${region}`),
-  });
+  const found = await attempt(
+    readBack(aws, made, {
+      service: "S3",
+      operation: "CreateBucket",
+      read: () => findBucket(aws, name),
+      isAsked: (region) => region === aws.region,
+      asked: `a bucket in ${aws.region}`,
+      inWords: (region) => (region === null ? "no bucket of this name" : `one in ${region}`),
+    }),
+  );
+  if (!found.ok) throw new AwsError({ ...found.failure, subject: name }, null);
 }
 
 /** In us-east-1 S3 answers 200 when one's own bucket is made again, so a taken name would be rewritten silently. */

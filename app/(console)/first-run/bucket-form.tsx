@@ -4,9 +4,6 @@ import { useRouter } from "next/navigation";
 import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
@@ -15,6 +12,7 @@ import { toCli } from "#lib/commands/cli.ts";
 import { bucketNameProblem } from "#lib/s3/bucket.ts";
 import { toNewBucketCalls } from "#lib/s3/new-bucket.ts";
 import { createBucketAction } from "../buckets/new/actions.ts";
+import { halfMadeBucket, UnmadeBucket } from "../buckets/new/unmade-bucket.tsx";
 import type { FirstRunPlace } from "./place.ts";
 import { placeHref } from "./place-href.ts";
 import { Sent } from "./sent.tsx";
@@ -51,6 +49,18 @@ export function BucketForm({
   const problem = bucketNameProblem(name);
   const fields = state.status === "invalid" ? state.fields : {};
   const calls = toNewBucketCalls(region, { name, encryption: { type: "DSSE-KMS", keyId: keyArn }, versioning: false });
+  const unmade = state.status === "failed" && (
+    <UnmadeBucket calls={calls} commands={state.commands} failure={state.failure} />
+  );
+  if (state.status === "failed" && halfMadeBucket(state.failure) !== null) {
+    return (
+      <div className="grid gap-4">
+        {unmade}
+        <p className="text-dim">Once its default is DSSE-KMS with this key, take it below.</p>
+      </div>
+    );
+  }
+
   return (
     <KeptForm action={act} className="grid gap-4">
       <input name="region" type="hidden" value={region} />
@@ -67,20 +77,7 @@ export function BucketForm({
         spellCheck={false}
         value={name}
       />
-      {state.status === "failed" && (
-        <>
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={
-              state.failure.outcome === "partly"
-                ? "The bucket was made, but not completed"
-                : changeTitle(state.failure, { thing: "the bucket", done: "made" })
-            }
-          />
-          <SentCommands commands={state.commands} />
-        </>
-      )}
+      {unmade}
       <CommandPanel commands={calls.map((call) => ({ cli: toCli(call, endpoints) }))} title="Will be sent" />
       <div>
         <Button pending={pending} type="submit" variant="primary">

@@ -3,11 +3,8 @@ import { useActionState, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { CheckboxField, SelectField, TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
@@ -20,6 +17,7 @@ import { type EncryptionChoice, NOTHING_CHOSEN, toPreview } from "../encryption-
 import { EncryptionFields } from "../encryption-fields.tsx";
 import type { KeyChoices } from "../key-choices.ts";
 import { createBucketAction } from "./actions.ts";
+import { halfMadeBucket, UnmadeBucket } from "./unmade-bucket.tsx";
 
 const NO_CHOICES: KeyChoices = { keys: [], failure: null };
 
@@ -35,7 +33,8 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
   const problem = left && name !== "" ? bucketNameProblem(name) : null;
   const bucket = { name: name === "" ? "NAME" : name, encryption: toPreview(choice), versioning };
   const terraform = toTerraformBucket(region, toNewBucketRequests(region, bucket));
-  const commands = toNewBucketCalls(region, bucket).map((call, index) => ({
+  const calls = toNewBucketCalls(region, bucket);
+  const commands = calls.map((call, index) => ({
     cli: toCli(call, endpoints),
     terraform: index === 0 ? terraform : null,
   }));
@@ -43,6 +42,12 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
   if (state.status === "done") {
     const alias = choices[region]?.keys.find(({ arn }) => arn === choice.keyId)?.alias ?? null;
     return <Made alias={alias} bucket={bucket} commands={state.commands} region={region} />;
+  }
+  const unmade = state.status === "failed" && (
+    <UnmadeBucket calls={calls} commands={state.commands} failure={state.failure} />
+  );
+  if (state.status === "failed" && halfMadeBucket(state.failure) !== null) {
+    return <div className="grid max-w-[96ch] gap-5">{unmade}</div>;
   }
 
   return (
@@ -90,20 +95,7 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
         Also set: all four switches of Block Public Access, and uploads under SSE-C are blocked, as S3 does for new
         buckets.
       </p>
-      {state.status === "failed" && (
-        <>
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={
-              state.failure.outcome === "partly"
-                ? "The bucket was made, but not completed"
-                : changeTitle(state.failure, { thing: "the bucket", done: "made" })
-            }
-          />
-          <SentCommands commands={state.commands} />
-        </>
-      )}
+      {unmade}
       <CommandPanel commands={commands} title="What will be sent" />
       <div>
         <Button pending={pending} type="submit" variant="primary">
