@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { readRotation } from "../fixtures/aws.ts";
-import { readRule } from "../fixtures/buckets.ts";
-import { openConsole, type OwnConsole, signIn } from "../fixtures/console.ts";
+import { headObject, readRule } from "../fixtures/buckets.ts";
+import { fillIn, openConsole, type OwnConsole, signIn } from "../fixtures/console.ts";
 import { setting } from "../fixtures/environment.ts";
-import { chooseFiles, pickKey, textFile } from "../fixtures/page.ts";
+import { alertWith, chooseFiles, pickKey, rowWith, setUploadSpeed, textFile, uploadOf } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 let own: OwnConsole;
@@ -61,4 +62,41 @@ test("an upload whose session ended in another tab is not stored and says so", a
   await page.getByRole("button", { name: "Upload 1 file" }).click();
   const alert = page.getByRole("region", { name: "Upload" }).getByRole("alert");
   await expect(alert).toContainText("Your session has ended. Sign in again; nothing was stored.");
+});
+
+test("an upload whose session ends while it is on its way keeps its row, stored, and says to sign in again", async ({
+  newBrowser,
+  aws,
+  newBucket,
+  watch,
+}) => {
+  watch.expect(/status of 401/);
+  const bucket = await newBucket();
+  const page = await newBrowser();
+  await signIn(page, own.password, `${own.url}/sign-in`);
+  await page.goto(`${own.url}/buckets/${bucket}`);
+  await setUploadSpeed(page, 128 * 1024);
+  await chooseFiles(page, [{ name: "slow.bin", mimeType: "", buffer: randomBytes(4 * 1024 * 1024) }]);
+  await page.getByRole("button", { name: "Upload 1 file" }).click();
+  await expect(uploadOf(page, "slow.bin").getByRole("progressbar")).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(`${own.url}/buckets`);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(other).toHaveURL(`${own.url}/sign-in`);
+
+  await setUploadSpeed(page, -1);
+  await expect(alertWith(page, "Your session has ended")).toBeVisible({ timeout: 60_000 });
+  await expect(uploadOf(page, "slow.bin").getByRole("status")).toContainText("Stored and read back");
+  await expect(page).toHaveURL(`${own.url}/buckets/${bucket}`);
+  expect((await headObject(aws, bucket, "slow.bin")).ContentLength).toBe(4 * 1024 * 1024);
+  await page.screenshot({ path: "test-results/ended-while-sending.png", fullPage: true });
+
+  const again = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Sign in again in another tab" }).click();
+  await fillIn(await again, "admin", own.password);
+  await (await again).getByRole("button", { name: "Sign out" }).waitFor();
+  await page.getByRole("button", { name: "I have signed in" }).click();
+  await expect(rowWith(page, "slow.bin")).toBeVisible();
+  await expect(uploadOf(page, "slow.bin").getByRole("status")).toContainText("Stored and read back");
+  await expect(alertWith(page, "Your session has ended")).toHaveCount(0);
 });

@@ -3,22 +3,11 @@ import { randomBytes } from "node:crypto";
 import { headObject, listUploads, listVersions } from "../fixtures/buckets.ts";
 import { signIn } from "../fixtures/console.ts";
 import { setting } from "../fixtures/environment.ts";
-import { chooseFiles, uploadOf } from "../fixtures/page.ts";
+import { chooseFiles, setUploadSpeed, uploadOf } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const BYTES = 4 * 1024 * 1024;
 const SLOW_BYTES_PER_SECOND = 128 * 1024;
-
-/** Gives the page a line on which an upload lasts; -1 is as fast as it goes. */
-async function setUploadSpeed(page: Page, bytesPerSecond: number): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Network.emulateNetworkConditions", {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  });
-}
 
 /** Comes from the list of buckets, as a person does, and has a file on its way for many seconds. */
 async function startUpload(page: Page, bucket: string): Promise<void> {

@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { objectKeyProblem } from "#lib/s3/object-key.ts";
+import { EndedSession } from "./ended-session.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import type { UploadChoice } from "./upload-choice.ts";
 import { UploadCommands } from "./upload-commands.tsx";
@@ -26,7 +27,7 @@ export function UploadPanel({
 }) {
   const heading = useId();
   const picker = useRef<HTMLInputElement>(null);
-  const { queue, files, busy } = useUploads(bucket);
+  const { queue, files, busy, signedOut, listAnew } = useUploads(bucket);
   const { encryption, select, keyField } = useUploadEncryption(choices, region);
   const over = useDrop((dropped) => queue.add(dropped, prefix));
   const waiting = files.filter(({ state }) => state.status === "waiting");
@@ -68,6 +69,7 @@ export function UploadPanel({
               <UploadRow key={queued.id} queue={queue} queued={queued} />
             ))}
           </ul>
+          {signedOut && <EndedSession onSignedIn={() => void listAnew()} />}
           <div className="flex flex-wrap items-center gap-2">
             {waiting.length > 0 && (
               <Button

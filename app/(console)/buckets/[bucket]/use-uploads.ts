@@ -1,28 +1,48 @@
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { sendFile } from "./send-file.ts";
 import { createUploadQueue, isUnderWay, type QueuedFile } from "./upload-queue.ts";
 
 const NONE: readonly QueuedFile[] = [];
 
-/** The uploads to one bucket. They outlive a change of folder, but not the page: nobody would see what became of them. */
+/**
+ * The uploads to one bucket. They outlive a change of folder, but not the page: nobody would see what became of them.
+ * `signedOut` once the session has ended meanwhile: to list the bucket anew would lead away from what the rows say.
+ */
 export function useUploads(bucket: string) {
   const router = useRouter();
   const [queue] = useState(() =>
     createUploadQueue((file, upload, onProgress) => sendFile(file, { bucket, ...upload }, onProgress)),
   );
+  const [signedOut, setSignedOut] = useState(false);
   const files = useSyncExternalStore(queue.subscribe, queue.files, () => NONE);
   const busy = files.some(isUnderWay);
-  // Nothing new to list otherwise; and where the session has ended, reloading would take away the row that says so.
+  // Nothing new to list otherwise.
   const changed = files.some(({ state }) => state.status === "stored" || state.status === "unknown");
   const wasBusy = useRef(false);
 
+  const listAnew = useCallback(async () => {
+    const session = await askSession();
+    if (session !== "unknown") setSignedOut(session === "ended");
+    if (session === "open") router.refresh();
+  }, [router]);
+
   useEffect(() => {
-    if (wasBusy.current && !busy && changed) router.refresh();
+    if (wasBusy.current && !busy && changed) void listAnew();
     wasBusy.current = busy;
-  }, [busy, changed, router]);
+  }, [busy, changed, listAnew]);
 
   useEffect(() => () => queue.cancelAll(), [queue]);
 
-  return { queue, files, busy };
+  return { queue, files, busy, signedOut, listAnew };
+}
+
+async function askSession(): Promise<"open" | "ended" | "unknown"> {
+  try {
+    const { ok, status } = await fetch("/api/session", { cache: "no-store" });
+    if (status === 401) return "ended";
+    return ok ? "open" : "unknown";
+  } catch {
+    return "unknown";
+  }
 }
