@@ -4,6 +4,7 @@ import {
   fileNameOf,
   foldersOf,
   fromListed,
+  fromVisible,
   nameBelow,
   objectKeyProblem,
   prefixProblem,
@@ -70,6 +71,30 @@ describe("toVisible", () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+describe("fromVisible", () => {
+  it("reads every key back that toVisible spells out", () => {
+    const unit = fc.oneof(
+      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+      fc.constantFrom("\n", " ", "\u202e", "e\u0301", "⟪", "⟪U+000A⟫", "\u{e0041}"),
+    );
+    fc.assert(
+      fc.property(fc.array(unit), (parts) => {
+        const key = parts.join("");
+        expect(fromVisible(toVisible(key))).toBe(key);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.for([
+    ["⟪u+000a⟫", "\n"],
+    [" typed ", " typed "],
+    ["⟪", "⟪"],
+    ["⟪U+0A⟫", "⟪U+0A⟫"],
+    ["⟪U+110000⟫", "⟪U+110000⟫"],
+  ] as const)("reads %j as %j", ([text, key]) => expect(fromVisible(text)).toBe(key));
 });
 
 describe("fromListed", () => {

@@ -42,6 +42,14 @@ function spelled(character: string): string {
   return `⟪U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟫`;
 }
 
+/** The key that toVisible shows so. Text that spells nothing out stands as it is. */
+export function fromVisible(text: string): string {
+  return text.replace(/⟪U\+([0-9a-f]{4,6})⟫/giu, (spelling, code: string) => {
+    const point = Number.parseInt(code, 16);
+    return point > 0x10ffff ? spelling : String.fromCodePoint(point);
+  });
+}
+
 /** The part of `key` below `prefix`. */
 export function nameBelow(prefix: string, key: string): string {
   return key.startsWith(prefix) ? key.slice(prefix.length) : key;

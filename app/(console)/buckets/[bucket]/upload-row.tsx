@@ -5,7 +5,8 @@ import { formatSize } from "#components/quantity.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { Encryption } from "#lib/s3/encryption.ts";
-import { objectKeyProblem, toVisible } from "#lib/s3/object-key.ts";
+import { toVisible } from "#lib/s3/object-key.ts";
+import { KeyField } from "./key-field.tsx";
 import { NotStored } from "./not-stored.tsx";
 import { StoredOtherwise } from "./stored-otherwise.tsx";
 import type { QueuedFile, UploadQueue } from "./upload-queue.ts";
@@ -13,50 +14,37 @@ import type { QueuedFile, UploadQueue } from "./upload-queue.ts";
 /** One file on its way: its key, how far it is, and what S3 reads back. Drawn again only when its own file changes. */
 export const UploadRow = memo(function UploadRow({ queued, queue }: { queued: QueuedFile; queue: UploadQueue }) {
   const { id, file, key, state } = queued;
-  const problem = state.status === "waiting" ? objectKeyProblem(key) : null;
-  const errorId = `${id}-problem`;
+  const name = toVisible(file.name);
   const taken = state.status === "failed" && state.failure.name === "PreconditionFailed";
   const unstored = ["cancelled", "failed", "refused", "unknown"].includes(state.status);
   return (
     <li className="grid gap-1.5 border-t border-line py-1.5 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         {state.status === "waiting" ? (
-          <input
-            aria-describedby={problem === null ? undefined : errorId}
-            aria-invalid={problem !== null}
-            aria-label={`Key of ${file.name}`}
-            className="h-8 min-w-0 flex-[1_1_20rem] rounded-md border border-edge bg-panel px-2.5 font-mono text-sm"
-            onChange={(event) => queue.rename(id, event.target.value)}
-            value={key}
-          />
+          <KeyField id={id} label={`Key of ${name}`} onChange={(next) => queue.rename(id, next)} value={key} />
         ) : (
           <span className="min-w-0 flex-[1_1_20rem] font-mono text-sm wrap-anywhere">{toVisible(key)}</span>
         )}
         <span className="text-dim">{formatSize(file.size)}</span>
         {state.status === "queued" && <span className="text-dim">Next in line</span>}
         {(state.status === "waiting" || state.status === "queued") && (
-          <Button aria-label={`Remove ${file.name}`} onClick={() => queue.remove(id)} size="sm" variant="quiet">
+          <Button aria-label={`Remove ${name}`} onClick={() => queue.remove(id)} size="sm" variant="quiet">
             Remove
           </Button>
         )}
         {state.status === "sending" && (
-          <Button aria-label={`Cancel ${file.name}`} onClick={() => queue.cancel(id)} size="sm">
+          <Button aria-label={`Cancel ${name}`} onClick={() => queue.cancel(id)} size="sm">
             Cancel
           </Button>
         )}
         {state.status === "cancelled" && <span className="text-dim">Cancelled. Nothing was stored.</span>}
         {taken && (
-          <Button aria-label={`Replace ${key}`} onClick={() => queue.replace(id)} size="sm" variant="danger">
+          <Button aria-label={`Replace ${toVisible(key)}`} onClick={() => queue.replace(id)} size="sm" variant="danger">
             Replace it
           </Button>
         )}
         {unstored && (
-          <Button
-            aria-label={`Change or send ${file.name} again`}
-            onClick={() => queue.retry(id)}
-            size="sm"
-            variant="quiet"
-          >
+          <Button aria-label={`Change or send ${name} again`} onClick={() => queue.retry(id)} size="sm" variant="quiet">
             Edit and retry
           </Button>
         )}
@@ -64,11 +52,6 @@ export const UploadRow = memo(function UploadRow({ queued, queue }: { queued: Qu
           <Stored encryption={state.answer.found.value.encryption} />
         )}
       </div>
-      {problem !== null && (
-        <p className="text-sm text-bad" id={errorId}>
-          {problem}
-        </p>
-      )}
       {state.status === "sending" && <Sent id={id} queue={queue} size={file.size} />}
       {state.status === "stored" && !state.answer.asAsked && <StoredOtherwise answer={state.answer} />}
       {taken && (
