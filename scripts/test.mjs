@@ -29,11 +29,13 @@ await main(async () => {
 
   if (process.env.CI && only === null) await report.count("lock file", verifyLock);
   await runChecks(report, options, checkNames.filter(wants));
-  for (const name of ["contract", "commands"].filter(wants)) await whenReady(hasAws, stages[name], options);
   // A fresh build is the product's; a run of some stages only may do with the last one.
-  const built = wants("build")
-    ? await report.count("production build", build)
-    : wants("e2e") && (await report.prepare("production build", ensureBuild)) !== null;
+  const building = wants("build")
+    ? report.count("production build", build)
+    : wants("e2e") && report.prepare("production build", ensureBuild);
+  // Beside the build: these wait for LocalStack, which works on one core.
+  for (const name of ["contract", "commands"].filter(wants)) await whenReady(hasAws, stages[name], options);
+  const built = Boolean(await building);
   if (wants("e2e")) {
     const servers = built && hasAws ? await report.prepare("servers for the end-to-end tests", startTestServers) : null;
     const env = { ...options.env, ...servers?.value.env };
