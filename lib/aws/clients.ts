@@ -11,6 +11,7 @@ import { isAwsHost } from "./partition.ts";
 import { NotSentAgain, onceAtMost } from "./retries.ts";
 import { noteCall } from "./trace.ts";
 import { withOutcome } from "./uncertain.ts";
+import { readWhole } from "./wire.ts";
 
 /** The only way to reach AWS, in one Region: holding one is proof that somebody signed in. */
 export type Aws = {
@@ -20,6 +21,8 @@ export type Aws = {
   endpoints: Endpoints;
   /** How long to wait before each further reading of a change that is not seen yet. */
   settleMilliseconds: readonly number[];
+  /** How long a download may stand still while more of it is waited for. */
+  idleMilliseconds: number;
   s3: S3Client;
   /** As `s3`, with a quarter of an hour for each request, so that a slow line can send a body. */
   s3Uploads: S3Client;
@@ -38,8 +41,10 @@ export type AwsConfig = {
   endpoints?: Endpoints;
   /** The SDK's own provider chain when absent. */
   credentials?: S3ClientConfig["credentials"];
-  /** How long to wait for an answer that has no large body. */
+  /** How long to wait for the head of an answer, and then for all of it where it is no object. */
   answerMilliseconds?: number;
+  /** As in Aws. */
+  idleMilliseconds?: number;
   /** As in Aws. */
   settleMilliseconds?: readonly number[];
   /** How often a request is tried in all; the SDK's own number when absent. */
@@ -51,6 +56,7 @@ export type AwsConfig = {
 /** Without a limit a silent endpoint would hang a page for ever: the SDK sets none and, given one, only warns. */
 const ANSWER_MILLISECONDS = 10_000;
 const UPLOAD_MILLISECONDS = 15 * 60_000;
+const IDLE_MILLISECONDS = 30_000;
 
 /** KMS is eventually consistent: most changes are seen in a few seconds. Source: KMS Developer Guide, "Eventual consistency". */
 const SETTLE_MILLISECONDS = [100, 300, 700];
@@ -60,6 +66,7 @@ export function createAws(config: AwsConfig): Aws {
   const regions = config.regions ?? [config.region];
   const endpoints = config.endpoints ?? everyServiceAt(null);
   const answerMilliseconds = config.answerMilliseconds ?? ANSWER_MILLISECONDS;
+  const idleMilliseconds = config.idleMilliseconds ?? IDLE_MILLISECONDS;
   const settleMilliseconds = config.settleMilliseconds ?? SETTLE_MILLISECONDS;
   const opened = new Map<string, Aws>();
   const agents = {
@@ -102,7 +109,25 @@ export function createAws(config: AwsConfig): Aws {
     s3control.middlewareStack.add(onceAtMost("S3 Control"), INSIDE_RETRIES);
     kms.middlewareStack.add(onceAtMost("KMS"), INSIDE_RETRIES);
     sts.middlewareStack.add(onceAtMost("STS"), INSIDE_RETRIES);
-    return { region, regions, endpoints, settleMilliseconds, s3, s3Uploads, s3control, kms, sts, in: inRegion };
+    s3.middlewareStack.add(readWhole("S3", answerMilliseconds), AT_THE_NETWORK);
+    // S3 keeps the answer to the end of an upload in parts open while it puts them together.
+    s3Uploads.middlewareStack.add(readWhole("S3", UPLOAD_MILLISECONDS), AT_THE_NETWORK);
+    s3control.middlewareStack.add(readWhole("S3 Control", answerMilliseconds), AT_THE_NETWORK);
+    kms.middlewareStack.add(readWhole("KMS", answerMilliseconds), AT_THE_NETWORK);
+    sts.middlewareStack.add(readWhole("STS", answerMilliseconds), AT_THE_NETWORK);
+    return {
+      region,
+      regions,
+      endpoints,
+      settleMilliseconds,
+      idleMilliseconds,
+      s3,
+      s3Uploads,
+      s3control,
+      kms,
+      sts,
+      in: inRegion,
+    };
   }
 
   function inRegion(region: string): Aws {
@@ -118,6 +143,8 @@ export function createAws(config: AwsConfig): Aws {
 const OUTERMOST = { step: "initialize", priority: "high", name: "twofoldErrors" } as const;
 
 const INSIDE_RETRIES = { step: "finalizeRequest", priority: "low", name: "twofoldOnceAtMost" } as const;
+
+const AT_THE_NETWORK = { step: "deserialize", priority: "low", name: "twofoldReadWhole" } as const;
 
 type Next<Args, Output> = (args: Args) => Promise<Output>;
 

@@ -1,13 +1,15 @@
 import "server-only";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Aws } from "./clients.ts";
+import { notReported } from "./errors.ts";
 
 /** Who AWS takes the caller for. */
 export type Identity = { accountId: string; arn: string; role: string };
 
 /** Who AWS takes the caller for. Needs no permission. GetCallerIdentity. */
 export async function getIdentity(aws: Aws): Promise<Identity> {
-  const { Account = "", Arn = "" } = await aws.sts.send(new GetCallerIdentityCommand({}));
+  const { Account, Arn } = await aws.sts.send(new GetCallerIdentityCommand({}));
+  if (!Account || !Arn) throw notReported("STS", "GetCallerIdentity", "who the caller is");
   return { accountId: Account, arn: Arn, role: fromCallerArn(Arn) };
 }
 

@@ -20,6 +20,9 @@ export type SentRequest = {
   target: string | null;
 };
 
+/** As every answer of AWS has one. */
+const REQUEST_ID = { "x-amz-request-id": "R0" };
+
 /** Decides an answer by the request and by how many came before it. */
 export type Script = readonly Answer[] | ((request: SentRequest, index: number) => Answer);
 
@@ -44,7 +47,7 @@ export function scripted(script: Script, config: Partial<AwsConfig> = {}): { aws
     return {
       response: {
         statusCode: answer.status ?? 200,
-        headers: answer.headers ?? {},
+        headers: { ...REQUEST_ID, ...answer.headers },
         body: Readable.from(bytes.length === 0 ? [] : [bytes]),
       },
     };

@@ -2,6 +2,7 @@ import "server-only";
 import { ListGrantsCommand, paginateListGrants } from "@aws-sdk/client-kms";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
+import { notReported } from "#lib/aws/errors.ts";
 import { fromGrantEntry, type Grant } from "./grant.ts";
 
 /** Some of a key's grants in KMS's own order, and where the next ones begin. */
@@ -14,21 +15,28 @@ const PAGE_SIZE = 50;
 export async function listGrants(aws: Aws, keyArn: string, marker: string | null): Promise<GrantPage> {
   const input = { KeyId: keyArn, Limit: PAGE_SIZE, ...(marker === null ? {} : { Marker: marker }) };
   const { Grants, NextMarker, Truncated } = await aws.kms.send(new ListGrantsCommand(input));
-  return { grants: (Grants ?? []).map(fromGrantEntry), next: Truncated === true ? (NextMarker ?? null) : null };
+  return { grants: said(Grants).map(fromGrantEntry), next: Truncated === true ? (NextMarker ?? null) : null };
 }
 
 /** One grant of a key, or null when it has none of this id. Raises denied without kms:ListGrants. */
 export async function findGrant(aws: Aws, keyArn: string, grantId: string): Promise<Grant | null> {
   const asked = aws.kms.send(new ListGrantsCommand({ KeyId: keyArn, GrantId: grantId }));
-  const found = (await nullIfNone(asked, "InvalidGrantIdException"))?.Grants?.find((one) => one.GrantId === grantId);
+  const answer = await nullIfNone(asked, "InvalidGrantIdException");
+  if (answer === null) return null;
+  const found = said(answer.Grants).find((one) => one.GrantId === grantId);
   return found === undefined ? null : fromGrantEntry(found);
 }
 
 /** The grant of a key that has this name, or null. Reads all of them: KMS finds none by name. */
 export async function findGrantByName(aws: Aws, keyArn: string, name: string): Promise<Grant | null> {
   for await (const page of paginateListGrants({ client: aws.kms, pageSize: 100 }, { KeyId: keyArn })) {
-    const found = page.Grants?.find((one) => one.Name === name);
+    const found = said(page.Grants).find((one) => one.Name === name);
     if (found !== undefined) return fromGrantEntry(found);
   }
   return null;
+}
+
+function said<T>(grants: T[] | undefined): T[] {
+  if (grants === undefined) throw notReported("KMS", "ListGrants", "which grants there are");
+  return grants;
 }

@@ -68,7 +68,7 @@ export async function listKeys(aws: Aws): Promise<KeyList> {
 export async function listAliasTargets(aws: Aws): Promise<{ alias: string; arn: string }[]> {
   const found: { alias: string; arn: string }[] = [];
   for await (const page of paginateListAliases({ client: aws.kms, pageSize: 100 }, {})) {
-    for (const { AliasArn, AliasName, TargetKeyId } of page.Aliases ?? []) {
+    for (const { AliasArn, AliasName, TargetKeyId } of said(page.Aliases, "ListAliases", "which aliases there are")) {
       if (!AliasArn || !AliasName || !TargetKeyId) continue;
       found.push({ alias: AliasName, arn: AliasArn.replace(/:alias\/.*$/, `:key/${TargetKeyId}`) });
     }
@@ -151,7 +151,8 @@ export async function listKeyMaterials(aws: Aws, key: Key): Promise<KeyMaterial[
   const { kms } = aws.in(key.region);
   const input = { KeyId: key.arn, IncludeKeyMaterial: "ALL_KEY_MATERIAL" } as const;
   for await (const page of paginateListKeyRotations({ client: kms, pageSize: 1000 }, input)) {
-    materials.push(...(page.Rotations ?? []).map((entry) => fromRotationEntry(entry, key.materialId)));
+    const entries = said(page.Rotations, "ListKeyRotations", "which material the key has");
+    materials.push(...entries.map((entry) => fromRotationEntry(entry, key.materialId)));
   }
   return materials.sort(byRotation);
 }
@@ -160,7 +161,7 @@ export async function listKeyMaterials(aws: Aws, key: Key): Promise<KeyMaterial[
 export async function listKeyTags(aws: Aws, keyId: string): Promise<KeyTag[]> {
   const tags: KeyTag[] = [];
   for await (const page of paginateListResourceTags({ client: aws.kms, pageSize: 50 }, { KeyId: keyId })) {
-    tags.push(...(page.Tags ?? []).map(fromTag));
+    tags.push(...said(page.Tags, "ListResourceTags", "which tags the key has").map(fromTag));
   }
   return tags;
 }
@@ -168,7 +169,14 @@ export async function listKeyTags(aws: Aws, keyId: string): Promise<KeyTag[]> {
 /** A key's policy as its JSON text. Raises denied without kms:GetKeyPolicy. */
 export async function getKeyPolicy(aws: Aws, keyId: string): Promise<string> {
   const { Policy } = await aws.kms.send(new GetKeyPolicyCommand({ KeyId: keyId, PolicyName: "default" }));
-  return Policy ?? "";
+  if (!Policy) throw notReported("KMS", "GetKeyPolicy", "what the policy is");
+  return Policy;
+}
+
+/** A list that AWS answers empty is empty; one that is not in the answer is not known. */
+function said<T>(list: T[] | undefined, operation: string, what: string): T[] {
+  if (list === undefined) throw notReported("KMS", operation, what);
+  return list;
 }
 
 async function describeKey(
@@ -185,9 +193,8 @@ async function describeKey(
 async function listKeyArns(aws: Aws): Promise<{ arn: string; keyId: string }[]> {
   const keys: { arn: string; keyId: string }[] = [];
   for await (const page of paginateListKeys({ client: aws.kms, pageSize: 1000 }, {})) {
-    keys.push(
-      ...(page.Keys ?? []).flatMap(({ KeyArn, KeyId }) => (KeyArn && KeyId ? [{ arn: KeyArn, keyId: KeyId }] : [])),
-    );
+    const listed = said(page.Keys, "ListKeys", "which keys there are");
+    keys.push(...listed.flatMap(({ KeyArn, KeyId }) => (KeyArn && KeyId ? [{ arn: KeyArn, keyId: KeyId }] : [])));
   }
   return keys;
 }
@@ -196,7 +203,7 @@ async function listKeyArns(aws: Aws): Promise<{ arn: string; keyId: string }[]> 
 async function listAliases(aws: Aws, keyId?: string): Promise<Map<string, string[]>> {
   const names = new Map<string, string[]>();
   for await (const page of paginateListAliases({ client: aws.kms, pageSize: 100 }, { KeyId: keyId })) {
-    for (const { AliasName, TargetKeyId } of page.Aliases ?? []) {
+    for (const { AliasName, TargetKeyId } of said(page.Aliases, "ListAliases", "which aliases there are")) {
       if (AliasName && TargetKeyId) names.set(TargetKeyId, [...(names.get(TargetKeyId) ?? []), AliasName].sort());
     }
   }

@@ -6,12 +6,12 @@ import {
   EnableKeyRotationCommand,
 } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt, AwsError, changedMeanwhile, readBackMismatch } from "#lib/aws/errors.ts";
+import { attempt, AwsError, changedMeanwhile, notReported, readBackMismatch } from "#lib/aws/errors.ts";
 import type { Failure } from "#lib/aws/result.ts";
 import { readSettled } from "#lib/aws/settled.ts";
 import { sendThenRead, sentence } from "#lib/aws/send-then-read.ts";
 import { toCreateAlias } from "./alias.ts";
-import { fromKeyMetadata, type Key, nameOf } from "./key.ts";
+import { type Key, nameOf } from "./key.ts";
 import { type NewKey, toCreateKey } from "./new-key.ts";
 import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
 import { getKey, getKeyPolicy, getRotation, getRotationStatus, listKeyTags } from "./read.ts";
@@ -132,12 +132,13 @@ function mismatch(what: string, asked: string, found: string): AwsError {
 
 async function makeKey(aws: Aws, newKey: NewKey): Promise<string> {
   const made = await attempt(aws.kms.send(new CreateKeyCommand(toCreateKey(newKey))));
-  if (made.ok) return fromKeyMetadata(made.value.KeyMetadata, []).arn;
-  const { failure } = made;
-  if (failure.outcome !== "unknown") throw new AwsError(failure, undefined);
+  const arn = made.ok ? made.value.KeyMetadata?.Arn : undefined;
+  if (arn !== undefined) return arn;
+  const failure = made.ok ? notReported("KMS", "CreateKey", "which key it made").failure : made.failure;
+  if (!made.ok && failure.outcome !== "unknown") throw new AwsError(failure, undefined);
   const hint =
     "The key may have been made all the same, without an alias: look at the list of keys before you try again.";
-  throw new AwsError({ ...failure, hint }, undefined);
+  throw new AwsError({ ...failure, outcome: "unknown", hint }, undefined);
 }
 
 function halfMade(arn: string, failure: Failure, left: string[]): AwsError {

@@ -1,7 +1,7 @@
 import "server-only";
 import { GetKeyLastUsageCommand } from "@aws-sdk/client-kms";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt } from "#lib/aws/errors.ts";
+import { attempt, notReported } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { fromLastUsage, type LastUse } from "#lib/kms/last-use.ts";
@@ -46,5 +46,8 @@ async function readSettings(aws: Aws, bucket: Bucket, region: string): Promise<B
 
 /** When the key was last used, as far as KMS tracks that. `aws` is of the key's Region. Needs kms:GetKeyLastUsage, of which KMS answers 5 a second. */
 export async function getKeyLastUse(aws: Aws, key: Key): Promise<LastUse> {
-  return fromLastUsage(await aws.kms.send(new GetKeyLastUsageCommand({ KeyId: key.arn })));
+  const answer = await aws.kms.send(new GetKeyLastUsageCommand({ KeyId: key.arn }));
+  // An empty object is no use; without one nothing is said of uses.
+  if (answer.KeyLastUsage === undefined) throw notReported("KMS", "GetKeyLastUsage", "when the key was last used");
+  return fromLastUsage(answer);
 }

@@ -22,10 +22,16 @@ function bucketOfVersions() {
   let listed = 0;
   return scripted(
     ({ method, path, query }): Answer => {
-      if (method === "HEAD" && path === "/scan-me") return { headers: { "x-amz-bucket-region": "eu-central-1" } };
+      if (method === "HEAD" && /^\/scan-me\/?$/.test(path))
+        return { headers: { "x-amz-bucket-region": "eu-central-1" } };
       if ("versions" in query) return { body: PAGES[listed++] ?? "" };
       if (path === "/scan-me/c") return s3Error(403, "AccessDenied");
-      const headers = { "x-amz-server-side-encryption": "aws:kms:dsse", "content-length": "3" };
+      const headers = {
+        "x-amz-server-side-encryption": "aws:kms:dsse",
+        "content-length": "3",
+        etag: '"e"',
+        "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT",
+      };
       return {
         headers: {
           ...headers,

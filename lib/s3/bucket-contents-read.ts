@@ -4,6 +4,7 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError } from "#lib/aws/errors.ts";
 import type { Result } from "#lib/aws/result.ts";
 import { type BucketContents, COUNTED_TO, type Counted } from "./bucket-contents.ts";
+import { requireWhole } from "./object-read.ts";
 import { getBucketRegion } from "./region.ts";
 
 /**
@@ -34,12 +35,14 @@ export async function findBucket(aws: Aws, bucket: string): Promise<string | nul
 
 async function countObjects(aws: Aws, bucket: string): Promise<Counted> {
   const page = await aws.s3.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: COUNTED_TO }));
+  requireWhole(page, "ListObjectsV2");
   return { count: page.Contents?.length ?? 0, more: page.IsTruncated ?? false };
 }
 
 /** One list holds versions and delete markers, so where it ends early neither number is whole. */
 async function countVersions(aws: Aws, bucket: string): Promise<{ older: Counted; markers: Counted }> {
   const page = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: COUNTED_TO }));
+  requireWhole(page, "ListObjectVersions");
   const more = page.IsTruncated ?? false;
   const older = (page.Versions ?? []).filter(({ IsLatest }) => IsLatest !== true).length;
   return { older: { count: older, more }, markers: { count: page.DeleteMarkers?.length ?? 0, more } };
@@ -47,6 +50,7 @@ async function countVersions(aws: Aws, bucket: string): Promise<{ older: Counted
 
 async function countUploads(aws: Aws, bucket: string): Promise<Counted> {
   const page = await aws.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket, MaxUploads: COUNTED_TO }));
+  requireWhole(page, "ListMultipartUploads");
   return { count: page.Uploads?.length ?? 0, more: page.IsTruncated ?? false };
 }
 

@@ -3,9 +3,9 @@ import { type Answer, s3Error, scripted, type SentRequest } from "#lib/aws/testi
 import { deleteBucket } from "./bucket-delete-write.ts";
 
 const LISTS: Record<string, string> = {
-  objects: "<ListBucketResult></ListBucketResult>",
-  versions: "<ListVersionsResult></ListVersionsResult>",
-  uploads: "<ListMultipartUploadsResult></ListMultipartUploadsResult>",
+  objects: "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>",
+  versions: "<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>",
+  uploads: "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>",
 };
 
 /** A bucket of which these lists and answers are told; it is gone once it was deleted. */
@@ -43,14 +43,18 @@ test("without the name typed nothing is sent", async () => {
 test.for<[string, Record<string, Answer>, string]>([
   [
     "an object",
-    { objects: { body: "<ListBucketResult><Contents><Key>a</Key></Contents></ListBucketResult>" } },
+    {
+      objects: {
+        body: "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>a</Key></Contents></ListBucketResult>",
+      },
+    },
     "1 object",
   ],
   [
     "an older version and a delete marker",
     {
       versions: {
-        body: "<ListVersionsResult><Version><Key>a</Key><IsLatest>false</IsLatest></Version><DeleteMarker><Key>a</Key><IsLatest>true</IsLatest></DeleteMarker></ListVersionsResult>",
+        body: "<ListVersionsResult><IsTruncated>false</IsTruncated><Version><Key>a</Key><IsLatest>false</IsLatest></Version><DeleteMarker><Key>a</Key><IsLatest>true</IsLatest></DeleteMarker></ListVersionsResult>",
       },
     },
     "1 older version and 1 delete marker",
@@ -59,7 +63,7 @@ test.for<[string, Record<string, Answer>, string]>([
     "an upload under way",
     {
       uploads: {
-        body: "<ListMultipartUploadsResult><Upload><Key>a</Key></Upload></ListMultipartUploadsResult>",
+        body: "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated><Upload><Key>a</Key></Upload></ListMultipartUploadsResult>",
       },
     },
     "1 incomplete multipart upload",

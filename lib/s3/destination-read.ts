@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { type Destination, fromInventory, fromReplicationRule } from "./destination.ts";
+import { requireWhole } from "./object-read.ts";
 import { getReplication } from "./settings-read.ts";
 
 /** Where each replication rule writes. `aws` is of the bucket's Region, as below. Needs s3:GetReplicationConfiguration. */
@@ -20,6 +21,7 @@ export async function listInventoryDestinations(aws: Aws, bucket: string): Promi
     const page: ListBucketInventoryConfigurationsCommandOutput = await aws.s3.send(
       new ListBucketInventoryConfigurationsCommand({ Bucket: bucket, ContinuationToken: token }),
     );
+    requireWhole(page, "ListBucketInventoryConfigurations");
     destinations.push(...(page.InventoryConfigurationList ?? []).map(fromInventory));
     token = page.NextContinuationToken;
   } while (token !== undefined);

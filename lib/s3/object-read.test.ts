@@ -13,6 +13,8 @@ describe("getObjectHead", () => {
           "x-amz-server-side-encryption": "aws:kms:dsse",
           "x-amz-server-side-encryption-aws-kms-key-id": KEY,
           "content-length": "5",
+          etag: '"e"',
+          "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT",
         },
       },
     ]);

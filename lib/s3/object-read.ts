@@ -1,6 +1,7 @@
 import "server-only";
 import {
   GetObjectCommand,
+  type GetObjectCommandInput,
   type GetObjectCommandOutput,
   GetObjectTaggingCommand,
   HeadObjectCommand,
@@ -9,7 +10,8 @@ import {
   type ListObjectVersionsCommandInput,
 } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
-import { AwsError } from "#lib/aws/errors.ts";
+import { AwsError, notReported } from "#lib/aws/errors.ts";
+import { withIdleLimit } from "#lib/aws/idle.ts";
 import { fromHeaders } from "./encryption.ts";
 import {
   type ObjectAddress,
@@ -32,6 +34,7 @@ export async function listObjects(
   { prefix, token }: { prefix: string; token: string | null },
 ): Promise<ObjectPage> {
   const page = await aws.s3.send(new ListObjectsV2Command(toListObjects(bucket, prefix, token)));
+  requireWhole(page, "ListObjectsV2");
   return {
     prefixes: (page.CommonPrefixes ?? []).map(({ Prefix = "" }) => fromListed(Prefix)),
     objects: (page.Contents ?? []).map((object) => ({
@@ -44,13 +47,18 @@ export async function listObjects(
   };
 }
 
+/** Every list says whether it goes on; one that does not is no list. Raises unknown. Source: S3 API reference, IsTruncated. */
+export function requireWhole(page: { IsTruncated?: boolean | undefined }, operation: string): void {
+  if (page.IsTruncated === undefined) throw notReported("S3", operation, "whether the list is whole");
+}
+
 /**
  * What S3 says of one object, or version. Needs s3:GetObject, and no KMS permission.
  * A refused HEAD carries no reason, so it is asked again as a GET of the first byte, whose answer names it.
  */
 export async function getObjectHead(aws: Aws, address: ObjectAddress): Promise<ObjectHead> {
   try {
-    return toHead(await aws.s3.send(new HeadObjectCommand(toGetObject(address))));
+    return toHead(await aws.s3.send(new HeadObjectCommand(toGetObject(address))), "HeadObject");
   } catch (error) {
     if (!(error instanceof AwsError) || (error.code !== "denied" && error.code !== "invalid")) throw error;
     return explainRefusedHead(aws, address);
@@ -59,10 +67,10 @@ export async function getObjectHead(aws: Aws, address: ObjectAddress): Promise<O
 
 async function explainRefusedHead(aws: Aws, address: ObjectAddress): Promise<ObjectHead> {
   try {
-    const answer = await aws.s3.send(new GetObjectCommand({ ...toGetObject(address), Range: "bytes=0-0" }));
-    await answer.Body?.transformToWebStream().cancel();
+    const { answer, head, body } = await startObject(aws, { ...toGetObject(address), Range: "bytes=0-0" });
+    await body.cancel();
     const size = Number(/\/(\d+)$/.exec(answer.ContentRange ?? "")?.[1] ?? answer.ContentLength ?? 0);
-    return { ...toHead(answer), size };
+    return { ...head, size };
   } catch (error) {
     if (!isCustomerKeyNeeded(error)) throw error;
     return SEALED;
@@ -105,13 +113,18 @@ type Answer = Pick<
   | "Metadata"
 >;
 
-function toHead(answer: Answer): OpenHead {
+/** What an answer to `operation` says of an object. Raises unknown for one that says nothing of any. */
+export function toHead(answer: Answer, operation: string): OpenHead {
+  // S3 says both of every object.
+  if (answer.ETag === undefined || answer.LastModified === undefined) {
+    throw notReported("S3", operation, "what the object is and from when");
+  }
   return {
     encryption: fromHeaders(answer),
     size: answer.ContentLength ?? 0,
     contentType: answer.ContentType ?? null,
-    modifiedAt: answer.LastModified ?? null,
-    etag: answer.ETag ?? null,
+    modifiedAt: answer.LastModified,
+    etag: answer.ETag,
     versionId: answer.VersionId ?? null,
     // S3 leaves the header out for its standard class.
     storageClass: answer.StorageClass ?? "STANDARD",
@@ -152,6 +165,7 @@ const MOST_ROWS = 1000;
 
 async function readVersions(aws: Aws, key: string, input: ListObjectVersionsCommandInput): Promise<VersionPage> {
   const page = await aws.s3.send(new ListObjectVersionsCommand(input));
+  requireWhole(page, "ListObjectVersions");
   const entries = [
     ...(page.Versions ?? []).map((version) => ({ ...version, deleteMarker: false })),
     ...(page.DeleteMarkers ?? []).map((marker) => ({ ...marker, deleteMarker: true })),
@@ -192,13 +206,14 @@ function toVersion(entry: {
 /** The object's tags, in S3's order. Needs s3:GetObjectTagging. */
 export async function listObjectTags(aws: Aws, address: ObjectAddress): Promise<{ key: string; value: string }[]> {
   const { TagSet } = await aws.s3.send(new GetObjectTaggingCommand(toGetObject(address)));
-  return (TagSet ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
+  if (TagSet === undefined) throw notReported("S3", "GetObjectTagging", "which tags there are");
+  return TagSet.map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
 }
 
 /** Resolves when this caller can read the object's first byte; raises what refuses it, key states and kms:Decrypt included. */
 export async function canReadObject(aws: Aws, address: ObjectAddress): Promise<void> {
-  const answer = await aws.s3.send(new GetObjectCommand(toGetObject(address)));
-  await answer.Body?.transformToWebStream().cancel();
+  const { body } = await startObject(aws, toGetObject(address));
+  await body.cancel();
 }
 
 /** The object's bytes as they are stored, with what a download needs to name them. Needs kms:Decrypt as well. */
@@ -206,7 +221,18 @@ export async function openObject(
   aws: Aws,
   address: ObjectAddress,
   signal: AbortSignal,
-): Promise<{ body: ReadableStream; head: OpenHead }> {
-  const answer = await aws.s3.send(new GetObjectCommand(toGetObject(address)), { abortSignal: signal });
-  return { body: answer.Body?.transformToWebStream() ?? new Blob().stream(), head: toHead(answer) };
+): Promise<{ body: ReadableStream<Uint8Array>; head: OpenHead }> {
+  const { body, head } = await startObject(aws, toGetObject(address), signal);
+  return { body: withIdleLimit(body, aws.idleMilliseconds), head };
+}
+
+async function startObject(aws: Aws, input: GetObjectCommandInput, abortSignal?: AbortSignal) {
+  const answer = await aws.s3.send(new GetObjectCommand(input), abortSignal === undefined ? {} : { abortSignal });
+  const body: ReadableStream<Uint8Array> = answer.Body?.transformToWebStream() ?? new Blob().stream();
+  try {
+    return { answer, body, head: toHead(answer, "GetObject") };
+  } catch (error) {
+    await body.cancel();
+    throw error;
+  }
 }

@@ -6,10 +6,12 @@ import { deleteObject, partSizeFor, putObject } from "./object-write.ts";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/11111111-1111-1111-1111-111111111111";
 const ASKED: DefaultEncryption = { type: "DSSE-KMS", keyId: KEY };
 const ADDRESS = { bucket: "records", key: "a.pdf" };
+const DATED = { "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT" };
 const AS_ASKED = {
   "x-amz-server-side-encryption": "aws:kms:dsse",
   "x-amz-server-side-encryption-aws-kms-key-id": KEY,
   "content-length": "5",
+  ...DATED,
   etag: '"e1"',
 };
 const PUT = { headers: { etag: '"e1"' } };
@@ -36,7 +38,7 @@ describe("putObject", () => {
   test.for([
     ["a weaker algorithm", { ...AS_ASKED, "x-amz-server-side-encryption": "aws:kms" }],
     ["another key", { ...AS_ASKED, "x-amz-server-side-encryption-aws-kms-key-id": KEY.replace("1111-", "2222-") }],
-    ["no encryption at all", { "content-length": "5", etag: '"e1"' }],
+    ["no encryption at all", { "content-length": "5", ...DATED, etag: '"e1"' }],
     ["other than all bytes", { ...AS_ASKED, "content-length": "4" }],
   ] as const)("is not as asked when S3 reads back %s", async ([, headers]) => {
     const { aws } = scripted([PUT, { headers }]);
@@ -264,7 +266,9 @@ describe("deleteObject", () => {
     expect(requests).toHaveLength(1);
   });
 
-  const listed = (inner: string) => ({ body: `<ListVersionsResult>${inner}</ListVersionsResult>` });
+  const listed = (inner: string) => ({
+    body: `<ListVersionsResult><IsTruncated>false</IsTruncated>${inner}</ListVersionsResult>`,
+  });
   const version = (id: string, etag: string) =>
     `<Version><Key>a.pdf</Key><VersionId>${id}</VersionId><IsLatest>true</IsLatest><ETag>${etag}</ETag></Version>`;
   const marker = (id: string) =>
@@ -314,7 +318,7 @@ describe("deleteObject", () => {
   });
 
   it("leaves an object alone that was replaced meanwhile", async () => {
-    const { aws, requests } = scripted([{ headers: { etag: '"new"' } }]);
+    const { aws, requests } = scripted([{ headers: { ...DATED, etag: '"new"' } }]);
 
     await expect(deleteObject(aws, ADDRESS, { etag: '"old"', confirmed: true })).rejects.toMatchObject({
       code: "conflict",

@@ -7,8 +7,8 @@ const PLAIN: Record<string, Answer> = {
   "object-lock": s3Error(404, "ObjectLockConfigurationNotFoundError"),
   replication: s3Error(404, "ReplicationConfigurationNotFoundError"),
   notification: { body: "<NotificationConfiguration/>" },
-  versions: { body: "<ListVersionsResult/>" },
-  uploads: { body: "<ListMultipartUploadsResult/>" },
+  versions: { body: "<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>" },
+  uploads: { body: "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>" },
 };
 
 function effectsOf(answers: Record<string, Answer>) {
@@ -24,13 +24,25 @@ test("a plain bucket has nothing to say of them", async () => {
 });
 
 test.for<[string, Record<string, Answer>, string]>([
-  ["versions", { versioning: { body: "<C><Status>Suspended</Status></C>" } }, "keeps versions"],
-  ["replicas", { replication: { body: "<C><Role>r</Role><Rule><Status>Enabled</Status></Rule></C>" } }, "replicated"],
+  [
+    "versions",
+    { versioning: { body: "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>" } },
+    "keeps versions",
+  ],
+  [
+    "replicas",
+    {
+      replication: {
+        body: "<ReplicationConfiguration><Role>r</Role><Rule><Status>Enabled</Status></Rule></ReplicationConfiguration>",
+      },
+    },
+    "replicated",
+  ],
   [
     "notifications",
     {
       notification: {
-        body: "<C><QueueConfiguration><Queue>q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration><EventBridgeConfiguration/></C>",
+        body: "<NotificationConfiguration><QueueConfiguration><Queue>q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration><EventBridgeConfiguration/></NotificationConfiguration>",
       },
     },
     "2 event notifications",
@@ -56,27 +68,41 @@ test.for<[string, Record<string, Answer>, string]>([
     "Object Lock holds them",
     {
       "object-lock": {
-        body: "<C><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Days>1</Days></DefaultRetention></Rule></C>",
+        body: "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Days>1</Days></DefaultRetention></Rule></ObjectLockConfiguration>",
       },
     },
     "Object Lock holds",
   ],
   ["that is not known", { "object-lock": s3Error(403, "AccessDenied") }, "needs s3:GetBucketObjectLockConfiguration"],
   ["versions are not known", { versioning: s3Error(403, "AccessDenied") }, "needs s3:GetBucketVersioning"],
-  ["MFA guards them", { versioning: { body: "<C><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></C>" } }, "MFA"],
+  [
+    "MFA guards them",
+    {
+      versioning: {
+        body: "<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>",
+      },
+    },
+    "MFA",
+  ],
 ])("nothing is sent where %s", async ([, answers, words]) => {
   expect((await effectsOf(answers)).refusal).toContain(words);
 });
 
 test("Object Lock without a default retention holds nothing", async () => {
-  const on = { "object-lock": { body: "<C><ObjectLockEnabled>Enabled</ObjectLockEnabled></C>" } };
+  const on = {
+    "object-lock": {
+      body: "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>",
+    },
+  };
   expect((await effectsOf(on)).refusal).toBeNull();
 });
 
 test("what an earlier run left is named", async () => {
   const body =
-    "<C><Version><Key>.twofold-probe/1/put-nothing</Key><VersionId>v1</VersionId></Version><DeleteMarker><Key>.twofold-probe/1/b</Key><VersionId>null</VersionId></DeleteMarker></C>";
-  const uploads = { body: "<C><Upload><Key>.twofold-probe/1/c</Key><UploadId>u1</UploadId></Upload></C>" };
+    "<ListVersionsResult><IsTruncated>false</IsTruncated><Version><Key>.twofold-probe/1/put-nothing</Key><VersionId>v1</VersionId></Version><DeleteMarker><Key>.twofold-probe/1/b</Key><VersionId>null</VersionId></DeleteMarker></ListVersionsResult>";
+  const uploads = {
+    body: "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated><Upload><Key>.twofold-probe/1/c</Key><UploadId>u1</UploadId></Upload></ListMultipartUploadsResult>",
+  };
   expect((await effectsOf({ versions: { body }, uploads })).leftovers).toEqual([
     ".twofold-probe/1/put-nothing (version v1)",
     ".twofold-probe/1/b",

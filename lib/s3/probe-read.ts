@@ -9,6 +9,7 @@ import { attempt } from "#lib/aws/errors.ts";
 import { reasonOf } from "#lib/aws/result.ts";
 import { holdsByDefault } from "./object-lock.ts";
 import { type Kept, nameOfKept, PROBE_PREFIX } from "./probe.ts";
+import { requireWhole } from "./object-read.ts";
 import { getVersioning } from "./read.ts";
 import { getObjectLock, getReplication } from "./settings-read.ts";
 
@@ -82,6 +83,8 @@ export async function listKept(aws: Aws, Bucket: string, Prefix: string): Promis
     aws.s3.send(new ListObjectVersionsCommand({ Bucket, Prefix })),
     aws.s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix })),
   ]);
+  requireWhole(versions, "ListObjectVersions");
+  requireWhole(uploads, "ListMultipartUploads");
   const stored = [...(versions.Versions ?? []), ...(versions.DeleteMarkers ?? [])];
   return [
     ...stored.map(({ Key = "", VersionId }) => ({ key: Key, versionId: VersionId ?? null, copyable: false })),

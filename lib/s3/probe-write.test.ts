@@ -9,6 +9,8 @@ const RULE = `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptio
 const HELD =
   "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>GOVERNANCE</Mode><Days>1</Days></DefaultRetention></Rule></ObjectLockConfiguration>";
 
+const HEAD = { etag: '"e"', "last-modified": "Fri, 02 Jan 2026 03:04:05 GMT" };
+
 /** A versioned bucket that does what is computed. `answers` go before it; `stays` keeps what is deleted. */
 function bucket(answers: Partial<Record<string, Answer>> = {}, { stays = false, algorithm = "" } = {}) {
   const stored = new Map<string, Record<string, string>>();
@@ -32,7 +34,7 @@ function bucket(answers: Partial<Record<string, Answer>> = {}, { stays = false, 
       case "ListAliases":
         return { body: { Aliases: [{ AliasName: "alias/aws/s3", TargetKeyId: MANAGED.split("/")[1] }] } };
       case "PUT ":
-        return store(stored, key, request.headers);
+        return store(stored, key, request.headers, "x-amz-copy-source" in request.headers ? "CopyObjectResult" : null);
       case "POST uploads":
         if (refusesKey(request.headers)) return NO_KEY;
         uploads.set(key, request.headers);
@@ -42,18 +44,26 @@ function bucket(answers: Partial<Record<string, Answer>> = {}, { stays = false, 
       case "PUT partNumber":
         return { headers: { etag: '"part"' } };
       case "POST uploadId":
-        return store(stored, key, uploads.get(key) ?? {});
+        return store(stored, key, uploads.get(key) ?? {}, "CompleteMultipartUploadResult");
       case "HEAD ":
         return {
-          headers: { ...stored.get(key), ...(algorithm === "" ? {} : { "x-amz-server-side-encryption": algorithm }) },
+          headers: {
+            ...HEAD,
+            ...stored.get(key),
+            ...(algorithm === "" ? {} : { "x-amz-server-side-encryption": algorithm }),
+          },
         };
       case "DELETE versionId":
         if (!stays) stored.delete(key);
         return { status: 204 };
       case "GET versions":
-        return { body: `<ListVersionsResult>${[...stored.keys()].map(versionOf).join("")}</ListVersionsResult>` };
+        return {
+          body: `<ListVersionsResult><IsTruncated>false</IsTruncated>${[...stored.keys()].map(versionOf).join("")}</ListVersionsResult>`,
+        };
       default:
-        return name === "GET uploads" ? { body: "<ListMultipartUploadsResult/>" } : { status: 204 };
+        return name === "GET uploads"
+          ? { body: "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>" }
+          : { status: 204 };
     }
   });
   return { ...told, stored };
@@ -72,7 +82,12 @@ function refusesKey(headers: Record<string, string>): boolean {
 }
 
 /** As S3 does: what is not said is the default, and a KMS algorithm without a key is AWS's own. */
-function store(stored: Map<string, Record<string, string>>, key: string, headers: Record<string, string>): Answer {
+function store(
+  stored: Map<string, Record<string, string>>,
+  key: string,
+  headers: Record<string, string>,
+  root: string | null,
+): Answer {
   if (refusesKey(headers)) return NO_KEY;
   const customer = headers["x-amz-server-side-encryption-customer-algorithm"];
   const asked = headers["x-amz-server-side-encryption"];
@@ -82,7 +97,7 @@ function store(stored: Map<string, Record<string, string>>, key: string, headers
   const withKey = { ...sse, "x-amz-server-side-encryption-aws-kms-key-id": named };
   const own = { "x-amz-server-side-encryption-customer-algorithm": "AES256" };
   stored.set(key, customer === undefined ? (algorithm === "AES256" ? sse : withKey) : own);
-  const body = "<CopyObjectResult><ETag>&quot;e&quot;</ETag></CopyObjectResult>";
+  const body = root === null ? "" : `<${root}><ETag>&quot;e&quot;</ETag></${root}>`;
   return { headers: { "x-amz-version-id": "v1", etag: '"e"' }, body };
 }
 

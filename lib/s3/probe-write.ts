@@ -15,9 +15,9 @@ import type { Failure } from "#lib/aws/result.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { getDeciding } from "./deciding-read.ts";
-import { fromHeaders } from "./encryption.ts";
 import { defaultKeyOf, nextUploads } from "./next-upload.ts";
 import { holdsByDefault } from "./object-lock.ts";
+import { toHead } from "./object-read.ts";
 import {
   judgeProbe,
   type Kept,
@@ -118,9 +118,10 @@ async function send(aws: Aws, sending: Sending, keep: (kept: Kept) => void): Pro
   if (!stored.ok) return ofFailure(stored.failure);
   keep({ key: input.Key, versionId: stored.value ?? null, copyable: ask !== "SSE-C" });
   const { Bucket, Key, SSECustomerAlgorithm, SSECustomerKey } = input;
-  const head = await attempt(aws.s3.send(new HeadObjectCommand({ Bucket, Key, SSECustomerAlgorithm, SSECustomerKey })));
+  const asked = aws.s3.send(new HeadObjectCommand({ Bucket, Key, SSECustomerAlgorithm, SSECustomerKey }));
+  const head = await attempt(asked.then((answer) => toHead(answer, "HeadObject")));
   if (!head.ok) return { outcome: "stored, not read back", failure: head.failure };
-  return { outcome: "stored", encryption: fromHeaders(head.value) };
+  return { outcome: "stored", encryption: head.value.encryption };
 }
 
 type Sender = (

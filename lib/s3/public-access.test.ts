@@ -11,7 +11,7 @@ import {
 
 test("what is not said is off, and what is read is what is written", () => {
   expect(fromPublicAccessBlock({ BlockPublicAcls: true })).toEqual({ ...NOTHING_BLOCKED, blockPublicAcls: true });
-  const configuration = toPutPublicAccessBlock("b", ALL_BLOCKED).PublicAccessBlockConfiguration ?? null;
+  const configuration = toPutPublicAccessBlock("b", ALL_BLOCKED).PublicAccessBlockConfiguration ?? {};
   expect(fromPublicAccessBlock(configuration)).toEqual(ALL_BLOCKED);
   expect(toPutAccountPublicAccessBlock("111122223333", ALL_BLOCKED)).toEqual({
     AccountId: "111122223333",

@@ -28,6 +28,7 @@ export const ALL_BLOCKED: PublicAccessBlock = {
   restrictPublicBuckets: true,
 };
 
+/** A bucket without a configuration of its own blocks nothing by itself. */
 export const NOTHING_BLOCKED: PublicAccessBlock = {
   blockPublicAcls: false,
   ignorePublicAcls: false,
@@ -40,13 +41,13 @@ export function countBlocked(block: PublicAccessBlock): number {
   return Object.values(block).filter(Boolean).length;
 }
 
-/** A bucket without a configuration of its own blocks nothing by itself. */
-export function fromPublicAccessBlock(configuration: PublicAccessBlockConfiguration | null): PublicAccessBlock {
+/** What S3 leaves out of a configuration is off. */
+export function fromPublicAccessBlock(configuration: PublicAccessBlockConfiguration): PublicAccessBlock {
   return {
-    blockPublicAcls: configuration?.BlockPublicAcls ?? false,
-    ignorePublicAcls: configuration?.IgnorePublicAcls ?? false,
-    blockPublicPolicy: configuration?.BlockPublicPolicy ?? false,
-    restrictPublicBuckets: configuration?.RestrictPublicBuckets ?? false,
+    blockPublicAcls: configuration.BlockPublicAcls ?? false,
+    ignorePublicAcls: configuration.IgnorePublicAcls ?? false,
+    blockPublicPolicy: configuration.BlockPublicPolicy ?? false,
+    restrictPublicBuckets: configuration.RestrictPublicBuckets ?? false,
   };
 }
 

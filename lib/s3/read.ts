@@ -15,7 +15,7 @@ import { attempt, notReported } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Bucket } from "./bucket.ts";
 import { type BucketEncryption, fromRule } from "./encryption.ts";
-import { fromPublicAccessBlock, type PublicAccessBlock } from "./public-access.ts";
+import { fromPublicAccessBlock, NOTHING_BLOCKED, type PublicAccessBlock } from "./public-access.ts";
 import { getBucketRegion, rememberRegion } from "./region.ts";
 import { fromVersioning, type Versioning } from "./versioning.ts";
 
@@ -68,24 +68,34 @@ export async function getVersioning(aws: Aws, bucket: string): Promise<Versionin
 export async function getPublicAccessBlock(aws: Aws, bucket: string): Promise<PublicAccessBlock> {
   const request = aws.s3.send(new GetPublicAccessBlockCommand({ Bucket: bucket }));
   const answer = await nullIfNone(request, "NoSuchPublicAccessBlockConfiguration");
-  return fromPublicAccessBlock(answer?.PublicAccessBlockConfiguration ?? null);
+  if (answer === null) return NOTHING_BLOCKED;
+  const block = answer.PublicAccessBlockConfiguration;
+  if (block === undefined) throw notReported("S3", "GetPublicAccessBlock", "what is blocked");
+  return fromPublicAccessBlock(block);
 }
 
 /** The policy document as S3 keeps it, null where there is none. Needs s3:GetBucketPolicy. */
 export async function getBucketPolicy(aws: Aws, bucket: string): Promise<string | null> {
   const answer = await nullIfNone(aws.s3.send(new GetBucketPolicyCommand({ Bucket: bucket })), "NoSuchBucketPolicy");
-  return answer?.Policy ?? null;
+  if (answer === null) return null;
+  if (!answer.Policy) throw notReported("S3", "GetBucketPolicy", "what the policy is");
+  return answer.Policy;
 }
 
 /** Needs s3:GetBucketTagging. */
 export async function listBucketTags(aws: Aws, bucket: string): Promise<{ key: string; value: string }[]> {
   const answer = await nullIfNone(aws.s3.send(new GetBucketTaggingCommand({ Bucket: bucket })), "NoSuchTagSet");
-  return (answer?.TagSet ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
+  if (answer === null) return [];
+  if (answer.TagSet === undefined) throw notReported("S3", "GetBucketTagging", "which tags there are");
+  return answer.TagSet.map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
 }
 
 /** Who owns what is written: "BucketOwnerEnforced" and so on; null where it was never set. Needs s3:GetBucketOwnershipControls. */
 export async function getBucketOwnership(aws: Aws, bucket: string): Promise<string | null> {
   const request = aws.s3.send(new GetBucketOwnershipControlsCommand({ Bucket: bucket }));
   const answer = await nullIfNone(request, "OwnershipControlsNotFoundError");
-  return answer?.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? null;
+  if (answer === null) return null;
+  const ownership = answer.OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+  if (ownership === undefined) throw notReported("S3", "GetBucketOwnershipControls", "who owns what is written");
+  return ownership;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt, AwsError } from "#lib/aws/errors.ts";
+import { attempt, AwsError, notReported } from "#lib/aws/errors.ts";
 import type { Bucket } from "./bucket.ts";
 import { createRegionMemo } from "./region-memo.ts";
 
@@ -34,10 +34,12 @@ export async function getBucketRegion(aws: Aws, bucket: string): Promise<string>
     { step: "deserialize", priority: "low", name: "twofoldBucketRegion" },
   );
   const answer = await attempt(aws.s3.send(command));
-  const region = named ?? (answer.ok ? (answer.value.BucketRegion ?? aws.region) : null);
+  const region = named ?? (answer.ok ? (answer.value.BucketRegion ?? null) : null);
   if (region === null || (!answer.ok && answer.failure.code === "missing")) {
     memo.forget(bucket);
-    throw answer.ok ? new Error(`S3 did not say in which Region ${bucket} is.`) : new AwsError(answer.failure, null);
+    throw answer.ok
+      ? notReported("S3", "HeadBucket", `in which Region ${bucket} is`)
+      : new AwsError(answer.failure, null);
   }
   memo.set(bucket, region);
   return region;

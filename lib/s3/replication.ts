@@ -8,8 +8,7 @@ import type {
 /** Where a bucket's new objects are copied to, by rule as S3 answers it: shown and handed on unchanged. */
 export type Replication = { role: string; rules: ReplicationRule[] };
 
-export function fromReplication(configuration: ReplicationConfiguration | undefined): Replication | null {
-  if (configuration === undefined) return null;
+export function fromReplication(configuration: ReplicationConfiguration): Replication {
   return { role: configuration.Role ?? "", rules: configuration.Rules ?? [] };
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { ListObjectVersionsCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { fromListed } from "./object-key.ts";
+import { requireWhole } from "./object-read.ts";
 
 /** A version of an object, as a list of a whole bucket names it. */
 export type ListedVersion = { key: string; versionId: string; latest: boolean };
@@ -25,6 +26,7 @@ export async function listBucketVersions(
       ...(after === null ? {} : { KeyMarker: after.key, VersionIdMarker: after.versionId }),
     }),
   );
+  requireWhole(page, "ListObjectVersions");
   const versions = (page.Versions ?? []).map(({ Key, VersionId, IsLatest }) => ({
     key: fromListed(Key ?? ""),
     versionId: VersionId ?? "null",

@@ -2,7 +2,7 @@ import "server-only";
 import { GetBucketEncryptionCommand, GetPublicAccessBlockCommand } from "@aws-sdk/client-s3";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt } from "#lib/aws/errors.ts";
+import { attempt, notReported } from "#lib/aws/errors.ts";
 import { reasonOf } from "#lib/aws/result.ts";
 import { toPutBucketCors } from "./cors.ts";
 import { toPutBucketLifecycle } from "./lifecycle.ts";
@@ -87,15 +87,18 @@ async function readOwnership(aws: Aws, name: string): Promise<Reading<PartReques
 async function readEncryption(aws: Aws, name: string): Promise<Reading<PartRequests["encryption"]>> {
   const answer = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket: name }));
   const configuration = answer.ServerSideEncryptionConfiguration;
-  return configuration === undefined ? null : { Bucket: name, ServerSideEncryptionConfiguration: configuration };
+  if (!configuration?.Rules?.length) throw notReported("S3", "GetBucketEncryption", "what the default encryption is");
+  return { Bucket: name, ServerSideEncryptionConfiguration: configuration };
 }
 
 /** A bucket that never had the setting is not one that has all of it off, which can be adopted. */
 async function readPublicAccess(aws: Aws, name: string): Promise<Reading<PartRequests["publicAccess"]>> {
   const request = aws.s3.send(new GetPublicAccessBlockCommand({ Bucket: name }));
   const answer = await nullIfNone(request, "NoSuchPublicAccessBlockConfiguration");
-  const configuration = answer?.PublicAccessBlockConfiguration;
-  return configuration === undefined ? null : { Bucket: name, PublicAccessBlockConfiguration: configuration };
+  if (answer === null) return null;
+  const configuration = answer.PublicAccessBlockConfiguration;
+  if (configuration === undefined) throw notReported("S3", "GetPublicAccessBlock", "what is blocked");
+  return { Bucket: name, PublicAccessBlockConfiguration: configuration };
 }
 
 async function readVersioning(aws: Aws, name: string): Promise<Reading<PartRequests["versioning"]>> {
