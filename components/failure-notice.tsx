@@ -28,8 +28,9 @@ export function FailureNotice({
 }) {
   const { code, service, operation, name, message, permission, hint, requestId } = failure;
   const kind = KINDS[code];
+  const heading = name === "NotAws" ? `What answered is not ${service}` : kind.title(service);
   return (
-    <Notice live={live} title={title ?? kind.title(service)} tone={kind.tone}>
+    <Notice live={live} title={title ?? heading} tone={kind.tone}>
       <p>
         {service} {operation}: <code className="font-mono">{name}</code>. {message}
       </p>

@@ -121,26 +121,6 @@ export const CODES = table<AwsErrorCode>({
   DependencyTimeoutException: "unknown",
 });
 
-/** Node's own words for a connection that failed. */
-export const SOCKET_CODES = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ETIMEDOUT",
-  "EPIPE",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ECONNABORTED",
-  "ERR_SSL_WRONG_VERSION_NUMBER",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-]);
-
 /** HeadObject and HeadBucket answer without a body, so only the status tells (hazards: "name: Unknown"). */
 export const STATUSES = table<AwsErrorCode>({
   301: "invalid",

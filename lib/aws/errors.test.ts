@@ -1,10 +1,11 @@
-import { HeadObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { EnableKeyRotationCommand } from "@aws-sdk/client-kms";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { everyServiceAt } from "#lib/commands/cli.ts";
 import { createAws } from "./clients.ts";
-import { attempt, AwsError, changedMeanwhile, fromSdkError, keyNotUsable, readBackMismatch } from "./errors.ts";
+import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "./errors.ts";
+import { fromSdkError } from "./sdk-error.ts";
 import type { AwsErrorCode, Failure } from "./result.ts";
 import { answering, kmsError, s3Error, scripted } from "./testing.ts";
 
@@ -37,7 +38,7 @@ test.for<[string, AwsErrorCode]>([
   ["SlowDown", "throttled"],
   ["KMS.ThrottlingException", "throttled"],
   ["InternalError", "unknown"],
-  ["TimeoutError", "unreachable"],
+  ["RequestTimeout", "unreachable"],
 ])("%s is %s, whatever the status", ([name, code]) => {
   expect(failureOf(sdkError(name, "why", 418)).code).toBe(code);
   expect(failureOf(sdkError(name, "why"))).toMatchObject({ code, name, message: "why", service: "S3" });
@@ -144,11 +145,59 @@ describe("a connection that fails is unreachable", () => {
   test("when nobody listens", async () => {
     const failure = await refusalFrom("http://127.0.0.1:1");
     expect(failure).toMatchObject({ code: "unreachable", name: "ECONNREFUSED", permission: null, requestId: null });
+    expect(failure?.message).toBe("127.0.0.1:1 refused the connection: nothing listens there.");
   });
 
   test("when the name cannot be resolved", async () => {
-    expect(await refusalFrom("http://nowhere.invalid")).toMatchObject({ code: "unreachable" });
+    const failure = await refusalFrom("http://nowhere.invalid");
+    expect(failure).toMatchObject({ code: "unreachable", message: expect.stringMatching(/^nowhere\.invalid .*DNS/) });
   });
+
+  test("when https is asked of what speaks http", async () => {
+    const server = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const failure = await refusalFrom(`https://127.0.0.1:${port}`);
+    expect(failure).toMatchObject({ code: "unreachable", message: expect.stringContaining("does not speak TLS") });
+    server.close();
+  });
+
+  test.for<[string, Error, string, RegExp]>([
+    ["hangs up", coded("ECONNRESET"), "ECONNRESET", /hung up/],
+    ["lies beyond every network", coded("ENETUNREACH"), "ENETUNREACH", /no network/],
+    ["shows an old certificate", coded("CERT_HAS_EXPIRED"), "CERT_HAS_EXPIRED", /certificate that has expired/],
+    [
+      "shows one of its own making",
+      coded("DEPTH_ZERO_SELF_SIGNED_CERT"),
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      /nobody but itself/,
+    ],
+    ["shows another's", coded("ERR_TLS_CERT_ALTNAME_INVALID"), "ERR_TLS_CERT_ALTNAME_INVALID", /of another name/],
+    [
+      "takes no connection",
+      sdkError("TimeoutError", "the request socket did not establish a connection with the server"),
+      "NoConnection",
+      /did not take the connection/,
+    ],
+    [
+      "falls silent",
+      sdkError("TimeoutError", "timed out after 1 ms of inactivity"),
+      "NoAnswer",
+      /did not answer in time/,
+    ],
+  ])("when the host %s, which is named, in no library's words", async ([, thrown, name, words]) => {
+    const { aws } = scripted([thrown]);
+    const result = await attempt(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" })));
+    const failure = result.ok ? null : result.failure;
+    expect(failure).toMatchObject({ code: "unreachable", name, message: expect.stringMatching(words) });
+    expect(failure?.message).toMatch(/^reports\.s3\.eu-central-1\.amazonaws\.com /);
+    expect(failure?.hint).toMatch(/certificate/.test(failure?.message ?? "") ? /NODE_EXTRA_CA_CERTS/ : /reachable/);
+  });
+
+  function coded(code: string): Error {
+    return Object.assign(new Error(`connect ${code}`), { code });
+  }
 
   test("when the other end hangs up", async () => {
     const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
@@ -165,6 +214,22 @@ describe("a connection that fails is unreachable", () => {
     const result = await attempt(aws.s3.send(new GetObjectCommand({ Bucket: "reports", Key: "a" })));
     return result.ok ? null : result.failure;
   }
+});
+
+test.for<[number, string, AwsErrorCode]>([
+  [502, "<!DOCTYPE html><html><body>Bad <br> gateway</body></html>", "unreachable"],
+  [503, "<!DOCTYPE html><html><body>Later <br> please</body></html>", "unreachable"],
+  [200, "<ListBucketResult><Contents>", "unknown"],
+  [400, "<Error><Code>", "unknown"],
+])("an answer of %i that cannot be read, %s, is %s and told in plain words", async ([status, body, code]) => {
+  const result = await attempt(answering(status, body).s3.send(new ListObjectsV2Command({ Bucket: "reports" })));
+  expect(result).toMatchObject({
+    failure: {
+      code,
+      name: `HTTP ${status}`,
+      message: "reports.s3.eu-central-1.amazonaws.com answered, but not in words of S3 that can be read.",
+    },
+  });
 });
 
 test("our own refusals speak in AWS's form, and say that nothing may be relied on", () => {

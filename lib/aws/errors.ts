@@ -1,10 +1,5 @@
-import { CODES, SOCKET_CODES, STATUSES } from "./error-codes.ts";
-import { hintOf, HINTS } from "./error-hints.ts";
-import { permissionOf } from "./permissions.ts";
+import { HINTS } from "./error-hints.ts";
 import type { AwsErrorCode, Failure, Result } from "./result.ts";
-
-/** Codes of "denied" that speak of a permission, and not of the credentials, the account or the clock. */
-const REFUSALS = new Set(["AccessDenied", "AccessDeniedException", "Forbidden"]);
 
 /** A refusal or fault that AWS, or the way to it, answered with. Anything else that is thrown is our own bug. */
 export class AwsError extends Error {
@@ -20,42 +15,6 @@ export class AwsError extends Error {
     return this.failure.code;
   }
 }
-
-/**
- * Turns what the SDK threw into an AwsError; hands back untouched what is not AWS's.
- * Matches by name, never by instanceof: S3 models few errors and the SDK's base class has moved before.
- */
-export function fromSdkError(cause: unknown, service: string, operation: string): unknown {
-  if (cause instanceof AwsError || !(cause instanceof Error)) return cause;
-  const socketCode = codeOf(cause) ?? codeOf(cause.cause);
-  if (socketCode !== null && SOCKET_CODES.has(socketCode)) {
-    return new AwsError(unreachable(service, operation, socketCode, cause.message), cause);
-  }
-  const status = statusOf(cause);
-  const named = CODES.get(cause.name);
-  if (named === undefined && status === null) return cause;
-  const code = named ?? STATUSES.get(String(status)) ?? "unknown";
-  const nameless = status !== null && (NAMELESS.has(cause.name) || cause.name === String(status));
-  const refused = code === "denied" && (nameless || named === undefined || REFUSALS.has(cause.name));
-  const silent = nameless || cause.message === "" || cause.message === "UnknownError";
-  const message = silent ? `AWS answered HTTP ${status ?? "?"} without a reason.` : cause.message;
-  return new AwsError(
-    {
-      code,
-      service,
-      operation,
-      name: nameless ? `HTTP ${status}` : cause.name,
-      message,
-      permission: refused ? permissionOf(service, operation, message) : null,
-      hint: hintOf(code, cause.name, message),
-      requestId: requestIdOf(cause),
-    },
-    cause,
-  );
-}
-
-/** What the SDK calls an error whose answer had no body. */
-const NAMELESS = new Set(["Unknown", "UnknownError"]);
 
 /** AWS took the request but reads back something else than what was asked for. `found` in words: "SSE-S3". */
 export function readBackMismatch(service: string, operation: string, asked: string, found: string): AwsError {
@@ -171,36 +130,4 @@ export async function attempt<T>(promise: Promise<T>): Promise<Result<T>> {
     if (error instanceof AwsError) return { ok: false, failure: error.failure };
     throw error;
   }
-}
-
-function unreachable(service: string, operation: string, name: string, message: string): Failure {
-  return {
-    code: "unreachable",
-    service,
-    operation,
-    name,
-    message: message === "" ? "The connection could not be made." : message,
-    permission: null,
-    hint: HINTS.unreachable,
-    requestId: null,
-  };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function codeOf(cause: unknown): string | null {
-  const code = field(cause, "code");
-  return typeof code === "string" ? code : null;
-}
-
-function statusOf(cause: unknown): number | null {
-  const status = field(field(cause, "$metadata"), "httpStatusCode");
-  return typeof status === "number" ? status : null;
-}
-
-function requestIdOf(cause: unknown): string | null {
-  const id = field(field(cause, "$metadata"), "requestId");
-  return typeof id === "string" ? id : null;
 }

@@ -1,5 +1,7 @@
-import { AwsError, fromSdkError } from "./errors.ts";
+import { AwsError } from "./errors.ts";
+import { fromSdkError } from "./sdk-error.ts";
 import { noteTry } from "./uncertain.ts";
+import { hostOf } from "./wire.ts";
 
 /** Requests that make one more thing each time. Source: KMS API reference; none of them takes a client token. */
 const MAKERS = new Set(["CreateKey", "ReplicateKey", "RotateKeyOnDemand"]);
@@ -22,15 +24,19 @@ type Next<Args, Output> = (args: Args) => Promise<Output>;
  * made twice; after one that must find nothing there, because it would be refused by what it wrote itself.
  */
 export function onceAtMost(service: string) {
-  return <Args extends { input: object }, Output>(next: Next<Args, Output>, context: { commandName?: string }) =>
+  return <Args extends { input: object; request: unknown }, Output>(
+    next: Next<Args, Output>,
+    context: { commandName?: string },
+  ) =>
     async (args: Args): Promise<Output> => {
       const operation = (context.commandName ?? "").replace(/Command$/, "");
       try {
         return await next(args);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
+        if (!(error instanceof AwsError)) Object.assign(error, { host: hostOf(args.request) });
         noteTry(context, error, service, operation);
-        if (isTimeout(error)) throw new NotSentAgain(Object.assign(new Error(error.message), { name: "NoAnswer" }));
+        if (isTimeout(error)) throw new NotSentAgain(Object.assign(error, { name: "NoAnswer", code: undefined }));
         // The parts of an upload are handed its condition too; one that is sent again only replaces itself.
         const conditional = "IfNoneMatch" in args.input && operation !== "UploadPart";
         const once = MAKERS.has(operation) || conditional;

@@ -1,6 +1,7 @@
 import { table } from "./error-codes.ts";
-import { AwsError, fromSdkError } from "./errors.ts";
+import { AwsError } from "./errors.ts";
 import type { Failure } from "./result.ts";
+import { fromSdkError } from "./sdk-error.ts";
 
 /** Failures of the connection before anything went over it. */
 const NEVER_SENT = table<true>({
@@ -10,10 +11,12 @@ const NEVER_SENT = table<true>({
   EHOSTUNREACH: true,
   ENETUNREACH: true,
   ERR_SSL_WRONG_VERSION_NUMBER: true,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: true,
   ERR_TLS_CERT_ALTNAME_INVALID: true,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: true,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: true,
   CERT_HAS_EXPIRED: true,
+  CERT_NOT_YET_VALID: true,
   DEPTH_ZERO_SELF_SIGNED_CERT: true,
   SELF_SIGNED_CERT_IN_CHAIN: true,
   NoConnection: true,

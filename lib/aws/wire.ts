@@ -6,7 +6,6 @@ type Next<Args, Output> = (args: Args) => Promise<Output>;
 /**
  * A middleware next to the network. It reads each answer whole, in `answerMilliseconds` at the most from its head on,
  * and refuses one that is not `service`'s, whatever its status: a page of HTML must never be read as an empty list.
- * What fails on the way gets the host that was asked.
  */
 export function readWhole(service: string, answerMilliseconds: number) {
   return <Args extends { request: unknown }, Output extends { response: unknown }>(
@@ -15,29 +14,20 @@ export function readWhole(service: string, answerMilliseconds: number) {
   ) =>
     async (args: Args): Promise<Output> => {
       const operation = (context.commandName ?? "").replace(/Command$/, "");
-      const host = hostOf(args.request);
-      const result = await named(host, next(args));
+      const result = await next(args);
       const { response } = result;
       if (!isResponse(response)) return result;
       const { statusCode: status, headers } = response;
       // An object can be of any size, and its reader may be slow; see withIdleLimit.
       const isObject = operation === "GetObject" && status < 300;
-      const whole = isObject ? null : await named(host, readAll(response.body, answerMilliseconds));
+      const whole = isObject ? null : await readAll(response.body, answerMilliseconds);
       if (whole !== null) response.body = whole;
       const text = whole === null ? null : new TextDecoder().decode(whole);
       const found = strangenessOf(service, operation, { status, headers, text });
       if (found === null) return result;
       if (response.body instanceof Readable) response.body.destroy();
-      throw notAws(service, operation, host, status, found);
+      throw notAws(service, operation, hostOf(args.request), status, found);
     };
-}
-
-async function named<T>(host: string, promise: Promise<T>): Promise<T> {
-  try {
-    return await promise;
-  } catch (error) {
-    throw error instanceof Error ? Object.assign(error, { host }) : error;
-  }
 }
 
 /** The whole of a body. Raises ETIMEDOUT when it has not ended in time, however often something came. */
@@ -63,8 +53,8 @@ function isResponse(value: unknown): value is Response {
   return typeof value === "object" && value !== null && "statusCode" in value && "headers" in value && "body" in value;
 }
 
-/** "s3.eu-central-1.amazonaws.com", or "127.0.0.1:4566". */
-function hostOf(request: unknown): string {
+/** Where a request goes: "s3.eu-central-1.amazonaws.com", or "127.0.0.1:4566". */
+export function hostOf(request: unknown): string {
   if (typeof request !== "object" || request === null || !("hostname" in request)) return "of AWS";
   const port = "port" in request && typeof request.port === "number" ? `:${request.port}` : "";
   return `${String(request.hostname)}${port}`;
