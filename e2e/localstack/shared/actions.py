@@ -27,6 +27,7 @@ _ACTIONS = {
     "GetPublicAccessBlock": ["GetBucketPublicAccessBlock"],
     "HeadBucket": ["ListBucket"],
     "HeadObject": ["GetObject"],
+    "ListBuckets": ["ListAllMyBuckets"],
     "ListBucketInventoryConfigurations": ["GetInventoryConfiguration"],
     "ListMultipartUploads": ["ListBucketMultipartUploads"],
     "ListObjects": ["ListBucket"],

@@ -25,11 +25,28 @@ class Caller:
         return {"*", self.account_id, root, self.arn, self.principal_arn}
 
 
+    @property
+    def is_root(self) -> bool:
+        return self.arn == f"arn:aws:iam::{self.account_id}:root"
+
+
 _sessions: dict[str, Caller] = {}
 
 
 def remember_session(access_key_id: str, caller: Caller) -> None:
     _sessions[access_key_id] = caller
+
+
+def identity_policies_of(caller: Caller) -> list[str]:
+    """The policies of the user or role that calls, inline and attached; those of a user's groups are not looked at."""
+    backend = iam_backends[caller.account_id]["aws"]
+    known = [*backend.users.values(), *backend.roles.values()]
+    return [
+        document
+        for identity in known
+        if identity.arn == caller.principal_arn
+        for document in [*identity.policies.values(), *(one.document for one in identity.managed_policies.values())]
+    ]
 
 
 def caller_of(context: RequestContext) -> Caller:

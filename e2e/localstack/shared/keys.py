@@ -1,11 +1,12 @@
 """KMS keys, as the services see them."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from callers import Caller, caller_of
 from localstack.aws.api import CommonServiceException, RequestContext, ServiceException
-from localstack.services.kms.models import KmsKey, kms_stores
+from localstack.services.kms.models import KmsKey, deserialize_ciphertext_blob, kms_stores
 from localstack.services.kms.provider import KmsProvider
 from localstack.utils.aws.arns import kms_alias_arn
 from operations import current_request
@@ -87,6 +88,7 @@ def refusal(caller: Caller, action: str, resource: str, why: str) -> str:
 
 
 DENIED_BY_POLICY = "with an explicit deny in a resource-based policy"
+DENIED_BY_IDENTITY = "with an explicit deny in an identity-based policy"
 
 
 def use_key_for_s3(name: str, operation: str, account_id: str, region: str, object_arn: str) -> KmsKey:
@@ -122,3 +124,28 @@ def caller_and_key(context: RequestContext, name: str) -> tuple[Caller, KmsKey |
         return caller_of(context), find_key(name, context.account_id, context.region)
     except (ServiceException, ValueError):
         return caller_of(context), None
+
+
+def named_keys(operation: str, request: dict) -> Iterator[tuple[str, str]]:
+    """Every key that a request of KMS concerns, by the name it is called there, and the action on it."""
+    if operation == "ListAliases":
+        # It names a key only to filter.
+        return
+    named = {"": [request.get("KeyId"), request.get("TargetKeyId")]}
+    if operation == "ReEncrypt":
+        source = request.get("SourceKeyId") or _key_of(request.get("CiphertextBlob"))
+        named = {"From": [source], "To": [request.get("DestinationKeyId")]}
+    elif operation == "Decrypt":
+        named = {"": [request.get("KeyId") or _key_of(request.get("CiphertextBlob"))]}
+    elif operation in ("UpdateAlias", "DeleteAlias"):
+        # The key that the alias names so far is changed, too.
+        named[""].append(request.get("AliasName"))
+    for suffix, names in named.items():
+        yield from ((f"{operation}{suffix}", name) for name in names if name)
+
+
+def _key_of(ciphertext: bytes | None) -> str | None:
+    try:
+        return deserialize_ciphertext_blob(ciphertext).key_id
+    except Exception:
+        return None

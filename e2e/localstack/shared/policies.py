@@ -118,7 +118,10 @@ def _names(principal) -> list[str]:
 
 
 def _matches(statement: dict, action: str, resource: str, caller: Caller) -> bool:
-    if "NotPrincipal" in statement:
+    if "Principal" not in statement and "NotPrincipal" not in statement:
+        # Only an identity-based policy may name nobody: it concerns whom it is attached to.
+        concerned = True
+    elif "NotPrincipal" in statement:
         concerned = not caller.principals.intersection(_names(statement["NotPrincipal"]))
     else:
         concerned = bool(caller.principals.intersection(_names(statement.get("Principal"))))

@@ -1,9 +1,8 @@
 # Key policies: malformed, locking-out and too long ones are refused; what they deny is denied.
 from callers import caller_of
-from keys import DENIED_BY_POLICY, caller_and_key, key_policy_denies, refusal
+from keys import DENIED_BY_POLICY, caller_and_key, key_policy_denies, named_keys, refusal
 from localstack.aws.api.kms import LimitExceededException, MalformedPolicyDocumentException
 from localstack.services.kms.exceptions import AccessDeniedException
-from localstack.services.kms.models import deserialize_ciphertext_blob
 from operations import around, before
 from policies import MalformedPolicy, as_list, caller_conditions, decides, is_operator, statements_of
 
@@ -55,30 +54,13 @@ def check_policy(proceed, context, request):
     return proceed(context, request)
 
 
-def named_keys(operation, request):
-    if operation == "ReEncrypt":
-        yield "ReEncryptFrom", request.get("SourceKeyId") or key_of(request.get("CiphertextBlob"))
-        yield "ReEncryptTo", request.get("DestinationKeyId")
-    elif operation == "Decrypt":
-        yield operation, request.get("KeyId") or key_of(request.get("CiphertextBlob"))
-    else:
-        yield operation, request.get("KeyId") or request.get("TargetKeyId")
-
-
-def key_of(ciphertext):
-    try:
-        return deserialize_ciphertext_blob(ciphertext).key_id
-    except Exception:
-        return None
-
-
 @before("kms")
 def refuse_what_the_key_policy_denies(context, request):
     operation = context.operation.name
-    # ListAliases names a key only to filter. PutKeyPolicy stays possible, so that a test can undo its denial.
-    if operation in ("ListAliases", "PutKeyPolicy"):
+    # PutKeyPolicy stays possible to the account's root, so that a test can undo its denial.
+    if operation == "PutKeyPolicy" and caller_of(context).is_root:
         return
     for action, name in named_keys(operation, request):
-        caller, key = caller_and_key(context, name) if name else (None, None)
+        caller, key = caller_and_key(context, name)
         if key and key_policy_denies(key, f"kms:{action}", caller):
             raise AccessDeniedException(refusal(caller, f"kms:{action}", key.metadata["Arn"], DENIED_BY_POLICY))

@@ -9,8 +9,9 @@ from policies import caller_conditions, decides
 
 SSE = "s3:x-amz-server-side-encryption"
 LATER_STEPS = ("UploadPart", "UploadPartCopy", "CompleteMultipartUpload")
-# So that a test, like the account's root, can undo its own denial.
-NEVER_DENIED = ("PutBucketPolicy", "DeleteBucketPolicy", "CreateBucket", "DeleteObjects")
+# The account's root can always do this, so that nobody is locked out of a bucket, and a test can undo its own denial.
+NEVER_DENIED_TO_ROOT = ("PutBucketPolicy", "DeleteBucketPolicy")
+JUDGED_ELSEWHERE = ("CreateBucket", "DeleteObjects")
 REQUEST_CONDITIONS = {"Prefix": "s3:prefix", "Delimiter": "s3:delimiter", "VersionId": "s3:versionid"}
 
 
@@ -50,7 +51,9 @@ def refuse_what_the_bucket_policy_denies(context, request):
         if bucket.policy:
             refuse(context, request, bucket, "s3:GetObjectVersion" if versioned else "s3:GetObject", arn)
     bucket = find_bucket(context, request["Bucket"]) if request.get("Bucket") else None
-    if not bucket or not bucket.policy or operation in NEVER_DENIED:
+    if not bucket or not bucket.policy or operation in JUDGED_ELSEWHERE:
+        return
+    if operation in NEVER_DENIED_TO_ROOT and caller_of(context).is_root:
         return
     key = context.request.form.get("key") if operation == "PostObject" else request.get("Key")
     resource = object_arn(bucket.name, key) if key else f"arn:aws:s3:::{bucket.name}"
