@@ -16,11 +16,12 @@ import { ALL_BLOCKED, NOTHING_BLOCKED, publicAccessInWords } from "#lib/s3/publi
 import { putAccountPublicAccess, putPublicAccess } from "#lib/s3/public-access-write.ts";
 import { getBucketOwnership, getPublicAccessBlock, getVersioning, listBucketTags } from "#lib/s3/read.ts";
 import { getAccountPublicAccessBlock, getEncryptionRule, getLogging, listCorsRules } from "#lib/s3/settings-read.ts";
-import { tagsText } from "#lib/s3/tag.ts";
+
 import { putBucketTags } from "#lib/s3/tags-write.ts";
 import { versioningInWords } from "#lib/s3/versioning.ts";
 import { putVersioning } from "#lib/s3/versioning-write.ts";
 import { openShell, type Shell } from "./shell.ts";
+import { toTagText } from "#lib/aws/tag-text.ts";
 
 const REGION = "eu-central-1";
 const ACCOUNT = "000000000000";
@@ -166,7 +167,7 @@ test("tags with odd values, and none", async () => {
   ];
   const { byConsole, byShell } = await changesBoth(
     (bucket) => listBucketTags(aws, bucket),
-    tagsText,
+    toTagText,
     (bucket, seen) => putBucketTags(aws, bucket, tags, { seen, confirmed }),
     (bucket, seen) => putBucketTags(aws, bucket, [], { seen, confirmed }),
   );

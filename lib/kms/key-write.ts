@@ -6,7 +6,8 @@ import { sendThenRead } from "#lib/aws/send-then-read.ts";
 import { toSeenDescription, toUpdateKeyDescription } from "./description.ts";
 import { type Key, nameOf } from "./key.ts";
 import { getKey, listKeyTags } from "./read.ts";
-import { isSameTags, type KeyTag, toSeenTags, toTagChange, toTagResource, toTagText, toUntagResource } from "./tag.ts";
+import { isSameTags, type KeyTag, toSeenTags, toTagChange, toTagResource, toUntagResource } from "./tag.ts";
+import { toTagText } from "#lib/aws/tag-text.ts";
 
 /** Replaces a key's description and reads it back. `seen` is by toSeenDescription: raises conflict when it is not so any more. */
 export async function updateKeyDescription(aws: Aws, key: Key, description: string, seen: string): Promise<void> {

@@ -6,7 +6,8 @@ import { parseList, reasonPrincipalRefused } from "./principal.ts";
 import { ROTATION_PERIOD } from "./rotation.ts";
 import { periodDaysSchema } from "./rotation-schema.ts";
 import { ruledBy } from "./rule-schema.ts";
-import { parseTags, reasonTagsRefused } from "./tag.ts";
+import { reasonTagsRefused } from "./tag.ts";
+import { parseTags } from "#lib/aws/tag-text.ts";
 
 const principals = z
   .string()

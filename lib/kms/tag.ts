@@ -8,19 +8,6 @@ const MAX_KEY_LENGTH = 128;
 const MAX_VALUE_LENGTH = 256;
 const LEGAL = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Tags as a person writes them: one a line, "name=value"; the first = separates. Blank lines are left out. */
-export function parseTags(text: string): KeyTag[] {
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const at = line.indexOf("=");
-      return at === -1
-        ? { key: line.trim(), value: "" }
-        : { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() };
-    });
-}
-
 /** The rule that a set of tags of `owner` breaks, or null. Source: KMS API reference, Tag and TagResource; IAM guide, "Tag naming limits". */
 export function reasonTagsRefused(tags: readonly KeyTag[], owner = "A key"): string | null {
   if (tags.length > MAX_TAGS) return `${owner} has at most ${MAX_TAGS} tags; these are ${tags.length}.`;
@@ -53,13 +40,6 @@ export function toTags(tags: readonly KeyTag[]): Tag[] {
 export function isSameTags(one: readonly KeyTag[], other: readonly KeyTag[]): boolean {
   const values = new Map(one.map(({ key, value }) => [key, value]));
   return values.size === other.length && other.every(({ key, value }) => values.get(key) === value);
-}
-
-/** Tags as parseTags reads them, by name. */
-export function toTagText(tags: readonly KeyTag[]): string {
-  return sorted(tags)
-    .map(({ key, value }) => `${key}=${value}`)
-    .join("\n");
 }
 
 /** What a form was showing, to be compared with what holds when it is sent; on one line, as a form changes new lines. */

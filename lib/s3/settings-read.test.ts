@@ -12,7 +12,8 @@ import {
   getReplication,
   listCorsRules,
 } from "./settings-read.ts";
-import { tagsText, toPutBucketTagging } from "./tag.ts";
+import { toPutBucketTagging } from "./tag.ts";
+import { toTagText } from "#lib/aws/tag-text.ts";
 
 const READS = {
   "s3:GetBucketLogging": getLogging,
@@ -70,7 +71,7 @@ test("tags are one set, read by name", () => {
     { key: "b", value: "" },
     { key: "a", value: "1=2" },
   ];
-  expect(tagsText(tags)).toBe("a=1=2\nb=");
+  expect(toTagText(tags)).toBe("a=1=2\nb=");
   expect(toPutBucketTagging("x", tags).Tagging).toEqual({
     TagSet: [
       { Key: "b", Value: "" },

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { parseTags, reasonTagsRefused } from "#lib/kms/tag.ts";
+import { reasonTagsRefused } from "#lib/kms/tag.ts";
 import { isBucketName } from "./bucket.ts";
 import { reasonOriginRefused } from "./cors.ts";
 import { isObjectOwnership } from "./ownership.ts";
+import { parseTags } from "#lib/aws/tag-text.ts";
 
 /** What every form of a setting sends besides: the bucket, what was seen of the setting, and the name that was typed. */
 const sent = z.object({

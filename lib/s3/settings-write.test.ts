@@ -11,9 +11,9 @@ import { putOwnership } from "./ownership-write.ts";
 import { ALL_BLOCKED, NOTHING_BLOCKED, publicAccessInWords } from "./public-access.ts";
 import { putAccountPublicAccess, putPublicAccess } from "./public-access-write.ts";
 import type { Decision } from "./setting-change.ts";
-import { tagsText } from "./tag.ts";
 import { putBucketTags } from "./tags-write.ts";
 import { putVersioning } from "./versioning-write.ts";
+import { toTagText } from "#lib/aws/tag-text.ts";
 
 const BUCKET = "reports";
 const ACCOUNT = "111122223333";
@@ -171,7 +171,7 @@ const CASES: Record<string, Case> = {
     put: "PUT tagging",
     get: "GET tagging",
     permission: "s3:PutBucketTagging",
-    seen: tagsText([
+    seen: toTagText([
       { key: "aws:owner", value: "x" },
       { key: "team", value: "a" },
     ]),
@@ -183,7 +183,7 @@ const CASES: Record<string, Case> = {
     put: "DELETE tagging",
     get: "GET tagging",
     permission: "s3:PutBucketTagging",
-    seen: tagsText([{ key: "team", value: "a" }]),
+    seen: toTagText([{ key: "team", value: "a" }]),
     before: tagging({ team: "a" }),
     after: tagging({}),
     run: (aws, decision) => putBucketTags(aws, BUCKET, [], decision),

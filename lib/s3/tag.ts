@@ -8,12 +8,9 @@ export function toPutBucketTagging(bucket: string, tags: readonly BucketTag[]): 
   return { Bucket: bucket, Tagging: { TagSet: tags.map(({ key, value }) => ({ Key: key, Value: value })) } };
 }
 
-/** Tags as a person reads and writes them: one a line, by name. */
-export function tagsText(tags: readonly BucketTag[]): string {
-  return tags
-    .map(({ key, value }) => `${key}=${value}`)
-    .toSorted()
-    .join("\n");
+/** Of a bucket's tags those that a person may write: what belongs in code that is written for others to send. */
+export function ownTags(tags: readonly BucketTag[]): BucketTag[] {
+  return tags.filter((tag) => !isSystemTag(tag));
 }
 
 /** Whether AWS put it there; nobody else may change or remove it. */

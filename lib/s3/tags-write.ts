@@ -4,12 +4,13 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { listBucketTags } from "./read.ts";
 import { changeSetting, type Decision, ownRefusal } from "./setting-change.ts";
 import { getAbac } from "./settings-read.ts";
-import { type BucketTag, isSystemTag, tagsText, toPutBucketTagging } from "./tag.ts";
+import { type BucketTag, isSystemTag, toPutBucketTagging } from "./tag.ts";
 import { attempt } from "#lib/aws/errors.ts";
+import { toTagText } from "#lib/aws/tag-text.ts";
 
 /**
  * Replaces the tags that a person may set; those of AWS's own (aws:…) are sent along as they are, which S3 demands.
- * `seen` is the tagsText() of all tags that the person decided on. Raises as changeSetting, and invalid for a bucket
+ * `seen` is the toTagText() of all tags that the person decided on. Raises as changeSetting, and invalid for a bucket
  * whose tags decide access (ABAC): S3 takes no PutBucketTagging there.
  * Needs s3:GetBucketTagging, s3:PutBucketTagging and, to say the latter, s3:GetBucketABAC.
  */
@@ -27,7 +28,7 @@ export async function putBucketTags(
       thing: `the tags of ${bucket}`,
       name: bucket,
       read: () => listBucketTags(aws, bucket),
-      inWords: tagsText,
+      inWords: toTagText,
     },
     decision,
     {

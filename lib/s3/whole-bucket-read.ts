@@ -13,7 +13,7 @@ import { toPutBucketPolicy } from "./policy-call.ts";
 import { getBucketOwnership, getBucketPolicy, getVersioning, listBucketTags } from "./read.ts";
 import { toPutBucketReplication } from "./replication.ts";
 import { getLifecycle, getLogging, getObjectLock, getReplication, listCorsRules } from "./settings-read.ts";
-import { toPutBucketTagging } from "./tag.ts";
+import { isSystemTag, ownTags, toPutBucketTagging } from "./tag.ts";
 import { toEnableVersioning, toSuspendVersioning } from "./versioning.ts";
 import type { Part, PartRequests, WholeBucket } from "./whole-bucket.ts";
 
@@ -119,9 +119,8 @@ async function readObjectLock(aws: Aws, name: string): Promise<Reading<PartReque
 /** AWS's own tags cannot be written by anybody else. */
 async function readTags(aws: Aws, name: string): Promise<Reading<PartRequests["tags"]>> {
   const all = await listBucketTags(aws, name);
-  const own = all.filter(({ key }) => !key.startsWith("aws:"));
-  const theirs = all.filter(({ key }) => key.startsWith("aws:")).map(({ key }) => key);
+  const theirs = all.filter(isSystemTag).map(({ key }) => key);
   if (all.length === 0) return null;
   const notes = theirs.length === 0 ? [] : [`Set by AWS and not to be written: ${theirs.join(", ")}.`];
-  return { request: toPutBucketTagging(name, own), notes };
+  return { request: toPutBucketTagging(name, ownTags(all)), notes };
 }

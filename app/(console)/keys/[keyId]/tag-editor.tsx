@@ -6,17 +6,16 @@ import { TextAreaField } from "#components/ui/field.tsx";
 import type { AwsCall } from "#lib/commands/cli.ts";
 import {
   type KeyTag,
-  parseTags,
   reasonTagsRefused,
   toSeenTags,
   toTagChange,
   toTagResource,
-  toTagText,
   toUntagResource,
 } from "#lib/kms/tag.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { Changes } from "./changes.tsx";
 import { setTagsAction } from "./detail-actions.ts";
+import { parseTags, toTagText } from "#lib/aws/tag-text.ts";
 
 /** A key's tags, and the dialog that changes them. */
 export function TagEditor({ tags, arn, region }: { tags: KeyTag[]; arn: string; region: string }) {
@@ -81,7 +80,7 @@ function TagForm({
       {(fields) => (
         <>
           <TextAreaField
-            description="One a line, name=value. A line that is taken out removes its tag. Policies that look at aws:ResourceTag can allow or refuse by them."
+            description="One a line, name=value; an = in a name is written \=. A line that is taken out removes its tag. Policies that look at aws:ResourceTag can allow or refuse by them."
             error={reason === null ? fields["tags"] : [reason]}
             label="Tags"
             mono

@@ -17,13 +17,14 @@ import { toReadableJson } from "#lib/kms/policy-text.ts";
 import { reasonBucketRefused, toKeyPolicy } from "#lib/kms/policy.ts";
 import { parseList, reasonPrincipalRefused, roleOfSession } from "#lib/kms/principal.ts";
 import { reasonPeriodRefused, ROTATION_PERIOD } from "#lib/kms/rotation.ts";
-import { parseTags, reasonTagsRefused } from "#lib/kms/tag.ts";
+import { reasonTagsRefused } from "#lib/kms/tag.ts";
 import { createKeyAction } from "../actions.ts";
 import { PolicyText } from "../policy-text.tsx";
 import { CreatedKey, HalfMadeKey } from "./created-key.tsx";
 import { isHalfMade } from "./half-made.ts";
 import { PolicyFields } from "./policy-fields.tsx";
 import { RotationFields } from "./rotation-fields.tsx";
+import { parseTags } from "#lib/aws/tag-text.ts";
 
 /** Stands in the commands for what only the first one's answer tells. */
 const PLACEHOLDER = "KEY_ARN";

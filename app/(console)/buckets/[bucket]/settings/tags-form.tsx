@@ -2,18 +2,20 @@
 import { useState } from "react";
 import { TextAreaField } from "#components/ui/field.tsx";
 import { tagsResource, toTerraformSetting } from "#lib/commands/terraform-bucket.ts";
-import { parseTags } from "#lib/kms/tag.ts";
-import { type BucketTag, isSystemTag, tagsText, toPutBucketTagging } from "#lib/s3/tag.ts";
+
+import { type BucketTag, isSystemTag, ownTags, toPutBucketTagging } from "#lib/s3/tag.ts";
 import { setTagsAction } from "./actions.ts";
 import { SettingForm } from "./setting-form.tsx";
+import { parseTags, toTagText } from "#lib/aws/tag-text.ts";
 
 /** All tags at once, one a line, as S3 takes them. Those that AWS set are sent along and not shown for editing. */
 export function TagsForm({ bucket, region, current }: { bucket: string; region: string; current: BucketTag[] }) {
   const system = current.filter(isSystemTag);
-  const [text, setText] = useState(tagsText(current.filter((tag) => !isSystemTag(tag))));
-  const next = [...system, ...parseTags(text)];
+  const [text, setText] = useState(toTagText(ownTags(current)));
+  const asked = parseTags(text);
+  const next = [...system, ...asked];
   const input = toPutBucketTagging(bucket, next);
-  const [before, after] = [tagsText(current), tagsText(next)];
+  const [before, after] = [toTagText(current), toTagText(next)];
   const change =
     before === after
       ? null
@@ -25,7 +27,8 @@ export function TagsForm({ bucket, region, current }: { bucket: string; region: 
               ? { operation: "DeleteBucketTagging", input: { Bucket: bucket } }
               : { operation: "PutBucketTagging", input }),
           } as const,
-          terraform: toTerraformSetting(region, input, tagsResource),
+          // AWS’s own tags cannot be written by anybody else, so they are no argument.
+          terraform: toTerraformSetting(region, toPutBucketTagging(bucket, ownTags(asked)), tagsResource),
           before,
           after,
           asText: true,
@@ -42,7 +45,7 @@ export function TagsForm({ bucket, region, current }: { bucket: string; region: 
       {(fields) => (
         <TextAreaField
           autoCapitalize="none"
-          description="One a line, name=value. S3 replaces the whole set, so a line that is taken out is a tag that is removed."
+          description="One a line, name=value; an = in a name is written \=. S3 replaces the whole set, so a line that is taken out is a tag that is removed."
           error={fields.tags}
           label="Tags"
           mono
