@@ -29,7 +29,7 @@ export default {
     authInterrupts: true,
     serverActions: { bodySizeLimit: "1mb" },
   },
-  serverExternalPackages: ["@aws-sdk/client-s3", "@aws-sdk/client-kms", "@aws-sdk/client-sts", "@aws-sdk/lib-storage"],
+  serverExternalPackages: ["@aws-sdk/client-s3", "@aws-sdk/client-kms", "@aws-sdk/client-sts"],
   // Browsers ask for this before a streamed page has named its icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [

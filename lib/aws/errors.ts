@@ -77,6 +77,13 @@ export function uploadCancelled(): AwsError {
   });
 }
 
+/** As `reason`, of an upload whose parts stay behind as well, because removing them failed. */
+export function partsLeft({ failure, cause }: AwsError, removal: Failure): AwsError {
+  const message = `${failure.message.replace(/\.?$/, ".")} Its parts are still there: ${removal.operation} failed as well (${removal.name}).`;
+  const hint = `${failure.hint} Remove the unfinished upload of this key, or the bucket keeps its parts and AWS charges for them.`;
+  return new AwsError({ ...failure, message, hint }, cause);
+}
+
 /** An upload was stored, and before it could be read back something else lay under its key. */
 export function replacedMeanwhile(): AwsError {
   return ownError("S3", "HeadObject", {

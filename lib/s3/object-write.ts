@@ -1,7 +1,5 @@
 import "server-only";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
-import { Readable } from "node:stream";
 import type { Aws } from "#lib/aws/clients.ts";
 import {
   attempt,
@@ -18,6 +16,7 @@ import { type DefaultEncryption, isSameEncryption } from "./encryption.ts";
 import { type ObjectAddress, type ObjectHead, PART_BYTES, toDeleteObject, toPutObject } from "./object.ts";
 import { findObjectVersion, getObjectHead } from "./object-read.ts";
 import { getVersioning } from "./read.ts";
+import { type Stored, upload } from "./upload.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -30,6 +29,7 @@ export function partSizeFor(size: number): number {
 export type StoredObject = { asked: DefaultEncryption; head: Result<ObjectHead>; asAsked: boolean };
 
 type Content = {
+  /** Its chunks are taken over: the memory of each is given back once it is copied. */
   body: AsyncIterable<Uint8Array>;
   /** Bytes. */
   size: number;
@@ -53,22 +53,8 @@ export async function putObject(
   content: Content,
 ): Promise<StoredObject> {
   const { size, signal } = content;
-  const partSize = partSizeFor(size);
-  // Not Upload.abort(): that answers before the parts are gone. A body that throws makes it clean up first.
-  const upload = new Upload({
-    client: aws.s3Uploads,
-    params: { ...toPutObject(address, encryption, content), Body: Readable.from(exactly(content)) },
-    partSize,
-    queueSize: 1,
-    leavePartsOnError: false,
-  });
-  if (size > partSize) {
-    // Heard after each part. The last is sent when the body has ended, so its end could not stop what follows.
-    upload.on("httpUploadProgress", () => {
-      if (signal?.aborted) throw uploadCancelled();
-    });
-  }
-  const stored = await upload.done();
+  const input = toPutObject(address, encryption, content);
+  const stored = await upload(aws, input, { chunks: exactly(content), size, partSize: partSizeFor(size), signal });
   const head = await readStored(aws, address, stored);
   return {
     asked: encryption,
@@ -81,11 +67,7 @@ export async function putObject(
  * What S3 says of the very object that was stored, which need not be the one under its key any more.
  * That one is asked first all the same, because naming a version needs s3:GetObjectVersion.
  */
-async function readStored(
-  aws: Aws,
-  address: ObjectAddress,
-  stored: { ETag?: string | undefined; VersionId?: string | undefined },
-): Promise<Result<ObjectHead>> {
+async function readStored(aws: Aws, address: ObjectAddress, stored: Stored): Promise<Result<ObjectHead>> {
   const latest = await attempt(getObjectHead(aws, address));
   const gone = latest.ok ? !isStored(latest.value, stored) : latest.failure.code === "missing";
   if (!gone) return latest;
@@ -96,10 +78,7 @@ async function readStored(
 }
 
 /** The version "null" of a bucket that stopped keeping versions is replaced like any object, so its ETag counts as well. */
-function isStored(
-  head: ObjectHead,
-  { ETag, VersionId }: { ETag?: string | undefined; VersionId?: string | undefined },
-): boolean {
+function isStored(head: ObjectHead, { ETag, VersionId }: Stored): boolean {
   return head.etag === ETag && (VersionId === undefined || VersionId === (head.versionId ?? "null"));
 }
 
