@@ -10,6 +10,8 @@ import { failureOf } from "./run.mjs";
 import { standaloneFolder } from "./standalone.mjs";
 
 const READY_MILLISECONDS = 20_000;
+/** With it lib/s3/passing.ts keeps what an upload or a download holds in memory small. */
+const flags = ["--expose-gc"];
 const preloads = ["no-request-timeout.mjs", "end-with-parent.mjs"].map(
   (file) => `--import=${new URL(file, import.meta.url).href}`,
 );
@@ -35,7 +37,7 @@ export async function startConsole(options = {}) {
   const logFile = options.logFile === undefined ? join(logFolder, `console-${port}.log`) : options.logFile;
   const folder = await standaloneFolder();
   const log = logFile === null ? "inherit" : openLog(logFile);
-  const child = spawn(node(), [...preloads, join(folder, "server.js")], {
+  const child = spawn(node(), [...flags, ...preloads, join(folder, "server.js")], {
     cwd: folder,
     stdio: ["ignore", log, log],
     env: {

@@ -9,6 +9,7 @@ import {
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandInput,
 } from "@aws-sdk/client-s3";
+import { Readable } from "node:stream";
 import type { Aws } from "#lib/aws/clients.ts";
 import { AwsError, notReported } from "#lib/aws/errors.ts";
 import { withIdleLimit } from "#lib/aws/idle.ts";
@@ -26,6 +27,7 @@ import {
   type VersionPage,
 } from "./object.ts";
 import { fromListed } from "./object-key.ts";
+import { toWebStream } from "./passing.ts";
 
 /** One page of objects and folders under `prefix`, in S3's order of UTF-8 bytes. */
 export async function listObjects(
@@ -228,7 +230,7 @@ export async function openObject(
 
 async function startObject(aws: Aws, input: GetObjectCommandInput, abortSignal?: AbortSignal) {
   const answer = await aws.s3.send(new GetObjectCommand(input), abortSignal === undefined ? {} : { abortSignal });
-  const body: ReadableStream<Uint8Array> = answer.Body?.transformToWebStream() ?? new Blob().stream();
+  const body = answer.Body instanceof Readable ? toWebStream(answer.Body) : new Blob().stream();
   try {
     return { answer, body, head: toHead(answer, "GetObject") };
   } catch (error) {

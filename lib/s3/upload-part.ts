@@ -1,4 +1,6 @@
 import "server-only";
+import { notePassed } from "./passing.ts";
+
 /** All chunks in one piece of `size` bytes, which is what they add up to. */
 export async function whole(chunks: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array> {
   const piece = Buffer.allocUnsafeSlow(size);
@@ -46,6 +48,7 @@ export async function* inParts(
  * in front of it: V8 lets 128 MiB of them lie before they make it collect its young generation.
  */
 function release({ buffer, byteLength }: Uint8Array): void {
+  notePassed(byteLength);
   // Where others share it, it is not this chunk's to give away.
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
