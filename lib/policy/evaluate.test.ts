@@ -160,6 +160,34 @@ test.for<Case>([
   expect(inOneWord(ask(DECRYPT, one))).toBe(one[4]);
 });
 
+const BUCKET_POLICY: PolicyRequest = { ...PUT, action: "s3:PutBucketPolicy", resource: "arn:aws:s3:::reports" };
+const denied = { ...DENY, Principal: "*" };
+
+test.for<Case>([
+  ["the owner’s root can always set it", ROOT, [], [denied], "allowed"],
+  ["the owner’s root can always set it", ROOT, [], "unknown", "allowed"],
+  ["another account’s root cannot", THEIR_ROOT, [], [denied], "denied"],
+  ["a user of the owner can be denied", ALICE, [ALLOW], [denied], "denied"],
+  ["another account gets a 405 whatever allows it", STRANGER, [ALLOW], [everybody], "not allowed"],
+  ["somebody may be of another account", SOMEBODY, [ALLOW], [everybody], "?"],
+])("S3 API reference, PutBucketPolicy: %s", (one) => {
+  expect(inOneWord(ask(BUCKET_POLICY, one))).toBe(one[4]);
+});
+
+test("the owner’s root is denied everything else that the policy denies", () => {
+  expect(inOneWord(ask({ ...PUT, action: "s3:PutBucketAcl" }, ["", ROOT, [], [denied], "denied"]))).toBe("denied");
+});
+
+test.for<[action: string, Answer]>([
+  ["kms:ScheduleKeyDeletion", "not allowed"],
+  ["kms:PutKeyPolicy", "not allowed"],
+  ["kms:CreateGrant", "allowed"],
+  ["kms:generatedatakey", "allowed"],
+])("KMS Developer Guide, key-policy-modifying-external-accounts: %s by another account is %s", ([action, answer]) => {
+  const key = [{ ...to(THEIRS), Action: "kms:*" }];
+  expect(inOneWord(ask({ ...DECRYPT, action }, ["", STRANGER, [ALLOW], key, answer]))).toBe(answer);
+});
+
 test.for<Case>([
   ["the identity’s policies may deny", ALICE, "unknown", [everybody], "?"],
   ["the identity’s policies may allow", ALICE, "unknown", null, "?"],

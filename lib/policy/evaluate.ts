@@ -10,6 +10,7 @@ import {
   resourcePolicyOf,
 } from "./judge.ts";
 import { type Layer, layersThat } from "./layer.ts";
+import { isLifeline, reasonOnlyAtHome } from "./across-accounts.ts";
 import type { PolicyRequest } from "./request.ts";
 
 /** The policies that decide on a request. "unknown" where one could not be read: never leave it out instead. */
@@ -50,9 +51,14 @@ export type Decision =
  */
 export function evaluate(policies: Policies, request: PolicyRequest): Decision {
   const { absent = [] } = policies;
-  const denials = judge(policies, request, "Deny");
+  const denials = judge(policies, request, "Deny").filter(({ by }) => by.policy !== "bucket" || !isLifeline(request));
   const denied = denials.find(({ fit }) => fit === true);
   if (denied !== undefined) return { outcome: "refused", how: "explicit-deny", by: denied.by };
+  const onlyAtHome = reasonOnlyAtHome(request);
+  const isAtHome = isInOwnersAccount(request);
+  if (onlyAtHome !== null && isAtHome === false) {
+    return { outcome: "refused", how: "not-allowed", reason: `${onlyAtHome}.` };
+  }
   const grant = grantOf(policies, request);
   const otherAllows = layersThat("allow", request, absent);
   if (grant.truth === false && otherAllows.length === 0) {
@@ -63,6 +69,7 @@ export function evaluate(policies: Policies, request: PolicyRequest): Decision {
     ...unreadDoubts(policies, request),
     ...(grant.truth === true ? [] : grant.doubts),
     ...(grant.truth === true ? [] : otherAllows.map(unless)),
+    ...(onlyAtHome !== null && isAtHome === null ? [unless(`it comes from another account: ${onlyAtHome}`)] : []),
     ...layersThat("refuse", request, absent).map(unless),
   ];
   if (grant.truth === true && doubts.length === 0) return { outcome: "allowed", by: grant.by };
@@ -88,7 +95,7 @@ export function evaluateAll(policies: Policies, requests: readonly PolicyRequest
 
 /** A policy that could not be read may refuse. */
 function unreadDoubts(policies: Policies, request: PolicyRequest): Doubt[] {
-  const ofResource = resourcePolicyOf(policies, request) === "unknown";
+  const ofResource = resourcePolicyOf(policies, request) === "unknown" && !isLifeline(request);
   const ofRequester = ownPoliciesOf(policies, request) === "unknown";
   return [
     ...(ofResource ? [{ by: null, reason: `what ${nameOfResourcePolicy(request)} says is not known` }] : []),

@@ -27,6 +27,8 @@ function isMeant({ kind, value }: Principal, requester: Requester, direct: boole
     case "AWS":
       return isMeantByArn(value, requester, direct, unknown);
     case "Service":
+      // A wildcard matches no part of a name; whether it stands for every service is not documented.
+      if (requester.type === "service" && value === "*") return unknown;
       if (requester.type === "somebody") return requester.account === null ? unknown : false;
       return requester.type === "service" && requester.name === value;
     case "Federated":
