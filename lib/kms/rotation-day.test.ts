@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { kmsError, scripted } from "#lib/aws/testing.ts";
-import { toRotationDay, unreadInWords } from "./rotation-day.ts";
+import { type KeyRotation, toRotationDay, unreadInWords } from "./rotation-day.ts";
 import { listRotations } from "./rotation-read.ts";
 
 const IDS = ["1", "2", "3", "4"].map((digit) => `${digit.repeat(8)}-2222-3333-4444-555555555555`);
@@ -46,6 +46,15 @@ test("each customer managed key is there, and one that cannot be read spoils onl
     summary: "KMS rotates alias/records",
     description: expect.stringContaining("every 180 days"),
   });
-  expect(unreadInWords(keys)).toBe(" The rotation of 2 keys could not be read: they are not in here.");
+  expect(unreadInWords(keys)).toBe(" The next rotation of 2 keys is not known: they are not in here.");
   expect(unreadInWords(keys.slice(0, 1))).toBe("");
+});
+
+test("a key that rotates on a day which AWS does not say is not left out without a word", async () => {
+  const rotation = { status: "on", periodDays: 180, nextAt: null, onDemandStartedAt: null } as const;
+  const keys = (await listRotations(fourKeys().aws))
+    .slice(0, 1)
+    .map(({ key }): KeyRotation => ({ key, rotation: { ok: true, value: rotation } }));
+  expect(keys.map(toRotationDay)).toEqual([null]);
+  expect(unreadInWords(keys)).toBe(" The next rotation of 1 key is not known: it is not in here.");
 });

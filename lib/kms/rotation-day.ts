@@ -20,11 +20,13 @@ export function toRotationDay({ key, rotation }: KeyRotation): CalendarDay | nul
   };
 }
 
-/** A sentence on the keys whose rotation could not be read, with a space before it; "" where all could. */
+/** A sentence on the keys whose next rotation is not known, with a space before it; "" where that of all is. */
 export function unreadInWords(keys: readonly KeyRotation[]): string {
-  const unread = keys.filter(({ rotation }) => rotation?.ok !== true).length;
+  const unread = keys.filter(
+    ({ rotation }) => rotation?.ok !== true || (rotation.value.status === "on" && rotation.value.nextAt === null),
+  ).length;
   if (unread === 0) return "";
   return unread === 1
-    ? " The rotation of 1 key could not be read: it is not in here."
-    : ` The rotation of ${unread} keys could not be read: they are not in here.`;
+    ? " The next rotation of 1 key is not known: it is not in here."
+    : ` The next rotation of ${unread} keys is not known: they are not in here.`;
 }

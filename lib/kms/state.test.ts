@@ -85,6 +85,13 @@ test("a primary key waits for its replicas, and says so", () => {
   expect(stateAfter(alone, "ScheduleKeyDeletion")).toBe("PendingDeletion");
 });
 
+test("what is under a deleted replica is lost only with its primary", () => {
+  const replica = { origin: "AWS_KMS", multiRegion: { role: "REPLICA", primaryArn: ARN, replicaArns: [] } } as const;
+  const said = deletionConsequences(replica).join(" ");
+  expect(said).toMatch(/unless its primary key is replicated into this Region again/);
+  expect(said).not.toMatch(/can ever be read again/);
+});
+
 test.for([
   ["AWS_KMS", 2],
   ["EXTERNAL", 3],

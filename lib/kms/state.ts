@@ -135,18 +135,23 @@ function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
 
 const PAST_WAITS = "AWS cannot bring a deleted key back, and nothing under it can ever be read again.";
 
+/** A replica that is made anew has the same id and material. Source: KMS Developer Guide, "Deleting multi-Region keys". */
+const REPLICA_WAITS =
+  "Nothing under it can be read from then on, unless its primary key is replicated into this Region again, which is possible only as long as the primary exists.";
+
 /** What a deletion means for a key of this kind, a sentence each, the gravest first. Source: KMS Developer Guide, "Deleting keys". */
 export function deletionConsequences(key: Pick<Key, "multiRegion" | "origin">): string[] {
+  const isReplica = key.multiRegion?.role === "REPLICA";
   const sentences = [
     "Once it is scheduled, within minutes, S3 can neither write nor read anything under it.",
-    `Once the waiting period is over, KMS deletes the key with all its material, aliases, grants and usage data. ${PAST_WAITS}`,
+    `Once the waiting period is over, KMS deletes the key with all its material, aliases, grants and usage data. ${isReplica ? REPLICA_WAITS : PAST_WAITS}`,
   ];
   if (hasReplicas(key)) {
     sentences.push(
       "It is the primary of a multi-Region key: KMS waits until every replica is deleted, and only then begins the waiting period.",
     );
   }
-  if (key.multiRegion?.role === "REPLICA") {
+  if (isReplica) {
     sentences.push(
       "It is a replica: the primary key and the other replicas stay. S3 treats them as other keys, so they cannot read what S3 stored under this one.",
     );

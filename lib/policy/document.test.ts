@@ -83,6 +83,17 @@ test.for<[string, object, object]>([
   expect(parse(policy)).toMatchObject({ ok: true, document });
 });
 
+test("a number keeps the digits that it is written in, which a comparison of texts looks at", () => {
+  const text =
+    '{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:b":[1.20,1e21,12345678901234567890]}}}}';
+  const parsed = parse(text);
+  expect(parsed.ok && parsed.document.statements[0]?.conditions[0]?.values).toEqual([
+    "1.20",
+    "1e21",
+    "12345678901234567890",
+  ]);
+});
+
 test("everybody is one principal in either spelling, and an empty Sid is none", () => {
   const everybody = { listed: [{ kind: "AWS", value: "*" }], except: false };
   expect(statementOf({ ...STATEMENT, Sid: "" })).toMatchObject({ name: "statement 1", principals: everybody });

@@ -8,7 +8,9 @@ export type Json =
   | { type: "object"; start: number; end: number; members: Member[] }
   | { type: "array"; start: number; end: number; items: Json[] }
   | { type: "string"; start: number; end: number; value: string }
-  | { type: "number" | "boolean" | "null"; start: number; end: number; value: unknown };
+  /** As it is written: 1.20 and 1e21 stay so. */
+  | { type: "number"; start: number; end: number; value: string }
+  | { type: "boolean" | "null"; start: number; end: number; value: unknown };
 
 /** One name of an object with its value; `start` is where the name stands. */
 type Member = { name: string; start: number; value: Json };
@@ -24,7 +26,7 @@ export function parseJson(text: string): { json: Json } | { problems: Problem[] 
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   const problems: [number, string][] = errors.map(({ offset, error }) => [offset, sentenceOf(error)]);
-  const json = tree === undefined ? null : toJson(tree, problems);
+  const json = tree === undefined ? null : toJson(tree, text, problems);
   if (json !== null && problems.length === 0) return { json };
   return { problems: problems.map(([offset, message]) => ({ ...placeOf(text, offset), message })) };
 }
@@ -36,13 +38,13 @@ export function placeOf(text: string, offset: number): { line: number; column: n
 }
 
 /** Null for what the parser could not finish. Notes each name that an object has twice. */
-function toJson(node: Node, problems: [number, string][]): Json | null {
+function toJson(node: Node, text: string, problems: [number, string][]): Json | null {
   const place = { start: node.offset, end: node.offset + node.length };
   switch (node.type) {
     case "object": {
       const members = (node.children ?? []).flatMap(({ offset, children = [] }) => {
         const [name, value] = children;
-        const read = value === undefined ? null : toJson(value, problems);
+        const read = value === undefined ? null : toJson(value, text, problems);
         return read === null ? [] : { name: String(name?.value), start: offset, value: read };
       });
       const seen = new Set<string>();
@@ -53,10 +55,15 @@ function toJson(node: Node, problems: [number, string][]): Json | null {
       return { type: "object", ...place, members };
     }
     case "array":
-      return { type: "array", ...place, items: (node.children ?? []).flatMap((item) => toJson(item, problems) ?? []) };
+      return {
+        type: "array",
+        ...place,
+        items: (node.children ?? []).flatMap((item) => toJson(item, text, problems) ?? []),
+      };
     case "string":
       return { type: "string", ...place, value: String(node.value) };
     case "number":
+      return { type: "number", ...place, value: text.slice(place.start, place.end) };
     case "boolean":
     case "null":
       return { type: node.type, ...place, value: node.value };

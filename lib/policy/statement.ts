@@ -138,7 +138,8 @@ function toKeys(reader: Reader, operator: string, keys: Extract<Json, { type: "o
 /** IAM takes true and 1 for "true" and "1". */
 function toValue(reader: Reader, json: Json): string[] {
   if (json.type === "string") return [json.value];
-  if (json.type === "number" || json.type === "boolean") return [String(json.value)];
+  if (json.type === "number") return [json.value];
+  if (json.type === "boolean") return [String(json.value)];
   note(reader, json, "The value of a condition is a text, a number, true or false.");
   return [];
 }
