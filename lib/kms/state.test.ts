@@ -86,7 +86,10 @@ test("a primary key waits for its replicas, and says so", () => {
 });
 
 test("what is under a deleted replica is lost only with its primary", () => {
-  const replica = { origin: "AWS_KMS", multiRegion: { role: "REPLICA", primaryArn: ARN, replicaArns: [] } } as const;
+  const replica = {
+    origin: "AWS_KMS",
+    multiRegion: { role: "REPLICA", primaryArn: ARN, replicaArns: [] },
+  } satisfies Parameters<typeof deletionConsequences>[0];
   const said = deletionConsequences(replica).join(" ");
   expect(said).toMatch(/unless its primary key is replicated into this Region again/);
   expect(said).not.toMatch(/can ever be read again/);
