@@ -1,4 +1,4 @@
-import { CreateKeyCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { CreateKeyCommand, ListKeysCommand, RotateKeyOnDemandCommand } from "@aws-sdk/client-kms";
 import {
   CopyObjectCommand,
   GetBucketEncryptionCommand,
@@ -158,6 +158,20 @@ describe("what may have worked is not sent again", () => {
       ({ kms }) => kms.send(new CreateKeyCommand()),
       1,
       "KMSInternalException",
+    ],
+    [
+      "a new key that a proxy answers for",
+      { status: 503 },
+      ({ kms }) => kms.send(new CreateKeyCommand()),
+      1,
+      "HTTP 503",
+    ],
+    [
+      "a rotation that a proxy answers for",
+      { status: 503 },
+      ({ kms }) => kms.send(new RotateKeyOnDemandCommand({ KeyId: "k" })),
+      1,
+      "HTTP 503",
     ],
     [
       "a new key that KMS asks to wait with",

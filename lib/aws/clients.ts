@@ -59,8 +59,8 @@ const ANSWER_MILLISECONDS = 10_000;
 const UPLOAD_MILLISECONDS = 15 * 60_000;
 const IDLE_MILLISECONDS = 30_000;
 
-/** KMS is eventually consistent: most changes are seen in a few seconds. Source: KMS Developer Guide, "Eventual consistency". */
-const SETTLE_MILLISECONDS = [100, 300, 700];
+/** KMS is eventually consistent: most changes are seen in a few seconds, here 5.6. Source: KMS Developer Guide, "Eventual consistency". */
+const SETTLE_MILLISECONDS = [100, 300, 700, 1_500, 3_000];
 
 /** Opens the clients of one caller. Sends nothing yet. */
 export function createAws(config: AwsConfig): Aws {

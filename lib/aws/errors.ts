@@ -23,7 +23,10 @@ export function readBackMismatch(service: string, operation: string, asked: stri
     name: "ReadBackMismatch",
     message: `AWS accepted the change, but reads back ${found} where ${asked} was asked for.`,
     outcome: "otherwise",
-    hint: "Do not rely on this change. Reload the page to see what is in force, then decide again.",
+    hint:
+      service === "KMS"
+        ? "Do not rely on this change yet: KMS can show one minutes late. Reload the page to see what is in force before you send it again."
+        : "Do not rely on this change. Reload the page to see what is in force, then decide again.",
   });
 }
 

@@ -1,6 +1,6 @@
 import { AwsError } from "./errors.ts";
 import { fromSdkError } from "./sdk-error.ts";
-import { noteTry } from "./uncertain.ts";
+import { mayHaveTakenEffect, noteTry } from "./uncertain.ts";
 import { hostOf } from "./wire.ts";
 
 /** Requests that make one more thing each time. Source: KMS API reference; none of them takes a client token. */
@@ -50,8 +50,7 @@ function isTimeout(error: Error): boolean {
   return "code" in error && error.code === "ETIMEDOUT";
 }
 
-/** AWS did not answer, or answered with a fault of its own; a refusal, to slow down too, did nothing. */
 function mayHaveWorked(error: Error, service: string, operation: string): boolean {
   const named = fromSdkError(error, service, operation);
-  return named instanceof AwsError && (named.code === "unreachable" || named.code === "unknown");
+  return named instanceof AwsError && mayHaveTakenEffect(named.failure);
 }

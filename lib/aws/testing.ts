@@ -58,7 +58,7 @@ export function scripted(script: Script, config: Partial<AwsConfig> = {}): { aws
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     // A retry would wait, and would take the next answer of the script.
     maxAttempts: 1,
-    // As many readings back as the product makes, without a wait between them.
+    // A few readings back, as the product makes them, without a wait between them.
     settleMilliseconds: [0, 0, 0],
     requestHandler: {
       handle,

@@ -42,8 +42,8 @@ export function withOutcome(context: object, failure: Failure): Failure {
   return { ...failure, outcome: "unknown", hint };
 }
 
-/** AWS did not answer what was sent, or with a fault of its own; a refusal, to slow down too, did nothing. */
-function mayHaveTakenEffect({ code, name }: Failure): boolean {
+/** Whether AWS did not answer what was sent, or with a fault of its own; a refusal, to slow down too, did nothing. */
+export function mayHaveTakenEffect({ code, name }: Failure): boolean {
   // S3 asks KMS before it stores anything.
   if (NEVER_SENT.has(name) || name.startsWith("KMS.")) return false;
   // Without a name it is a proxy that answers so, and not AWS.
