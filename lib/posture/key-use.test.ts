@@ -55,9 +55,10 @@ const to = (keyId: string | null, more: Partial<Destination> = {}): Destination 
   ...more,
 });
 
-const demand = (Effect: "Allow" | "Deny", operator: string, value: string) =>
+const demand = (Effect: "Allow" | "Deny", operator: string, value: string | string[], more: object = {}) =>
   ok(
     JSON.stringify({
+      Version: "2012-10-17",
       Statement: {
         Sid: "OnlyOurKey",
         Effect,
@@ -65,6 +66,7 @@ const demand = (Effect: "Allow" | "Deny", operator: string, value: string) =>
         Action: "s3:PutObject",
         Resource: "arn:aws:s3:::records/*",
         Condition: { [operator]: { "s3:x-amz-server-side-encryption-aws-kms-key-id": value } },
+        ...more,
       },
     }),
   );
@@ -101,9 +103,27 @@ test.for<[string, Result<string>, boolean]>([
   ["refuses the key", demand("Deny", "StringEquals", KEY.arn), false],
   ["refuses what is not another key", demand("Deny", "StringNotEquals", OTHER), false],
   ["refuses uploads without a key", demand("Deny", "Null", "true"), false],
+  [
+    "refuses reading what is not under the key",
+    demand("Deny", "StringNotEquals", KEY.arn, { Action: "s3:GetObject" }),
+    false,
+  ],
+  ["is about another bucket", demand("Deny", "StringNotEquals", KEY.arn, { Resource: "arn:aws:s3:::other/*" }), false],
 ])("a policy that %s", ([, policy, depends]) => {
   const { uses } = toKeyUses(KEY, [settings({ policy })]);
   expect(uses.map(({ kind }) => kind)).toEqual(depends ? ["policy"] : []);
+});
+
+test("a policy that lets other keys in as well says so", () => {
+  const details = (value: string | string[]) =>
+    toKeyUses(KEY, [settings({ policy: demand("Deny", "StringNotEquals", value) })]).uses.map(({ detail }) => detail);
+  expect(details(KEY.arn)).toEqual(["OnlyOurKey refuses uploads that name any other key"]);
+  expect(details([KEY.arn, OTHER])).toEqual(["OnlyOurKey refuses uploads that name any other key but this and 1 more"]);
+});
+
+test("a key that stands in a policy variable leaves it open", () => {
+  const policy = demand("Deny", "StringNotEquals", "${aws:PrincipalTag/key}");
+  expect(toKeyUses(KEY, [settings({ policy })])).toMatchObject({ uses: [], unknown: [{ kind: "policy" }] });
 });
 
 test("a policy that cannot be read as one leaves it open", () => {

@@ -3,7 +3,10 @@ import { reasonOf, type Failure, type Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { type Naming, namingOf, namingOfOptional, type Spelling } from "#lib/kms/key-name.ts";
 import { parsePolicy } from "#lib/policy/document.ts";
-import type { Bucket } from "#lib/s3/bucket.ts";
+import { fitOf } from "#lib/policy/fit.ts";
+import type { PolicyRequest } from "#lib/policy/request.ts";
+import { hasVariables } from "#lib/policy/variables.ts";
+import { type Bucket, bucketArn } from "#lib/s3/bucket.ts";
 import type { Destination } from "#lib/s3/destination.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import type { Logging } from "#lib/s3/logging.ts";
@@ -117,22 +120,44 @@ function ofDestinations(
 
 const KEY_CONDITION = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 
-/** The statements that let objects in under this key only. */
+/** The statements that let an upload name this key where they let it name no other, or not every other. */
 function demandsOf(key: Named, bucket: Bucket, document: string | null): Answer[] {
   if (document === null) return [];
   const parsed = parsePolicy(document, "bucket");
   if (!parsed.ok) return [{ reason: "the policy does not follow IAM’s grammar" }];
-  return parsed.document.statements.flatMap(({ name, effect, conditions }) => {
-    const demanded = conditions.filter(({ key: about, operator }) => {
+  const { statements, version } = parsed.document;
+  return statements.flatMap((statement): Answer[] => {
+    if (fitOf(statement, parsed.document, uploadInto(bucket)) === false) return [];
+    const { name, effect, conditions } = statement;
+    const values = conditions.flatMap(({ key: about, operator, values: named }) => {
       const negated = /Not/i.test(operator);
-      return about.toLowerCase() === KEY_CONDITION && operator !== "Null" && negated === (effect === "Deny");
+      return about.toLowerCase() === KEY_CONDITION && operator !== "Null" && negated === (effect === "Deny")
+        ? named
+        : [];
     });
-    const values = demanded.flatMap((condition) => condition.values);
-    if (!values.some((value) => names(key, bucket, value))) return [];
-    return [
-      { detail: `${name} ${effect === "Deny" ? "refuses uploads under any other key" : "allows uploads under it"}` },
-    ];
+    const others = values.filter((value) => !names(key, bucket, value));
+    if (others.length < values.length) return [{ detail: demandInWords(name, effect, others.length) }];
+    const open = others.find((value) => hasVariables(value, version));
+    return open === undefined ? [] : [{ reason: `${name} compares the key with ${open}, which differs by who asks` }];
   });
+}
+
+/** Some upload by somebody, of which nothing else is known. */
+function uploadInto({ name, region }: Bucket): PolicyRequest {
+  const arn = region === null ? null : bucketArn({ name, region });
+  return {
+    requester: { type: "somebody", account: null },
+    action: "s3:PutObject",
+    resource: { startsWith: arn === null ? "" : `${arn}/` },
+    owner: null,
+    context: {},
+  };
+}
+
+function demandInWords(statement: string, effect: "Allow" | "Deny", others: number): string {
+  if (effect === "Allow") return `${statement} allows uploads under it`;
+  const more = others === 0 ? "" : ` but this and ${others} more`;
+  return `${statement} refuses uploads that name any other key${more}`;
 }
 
 /** A condition compares text, so a pattern names every key that fits it. */

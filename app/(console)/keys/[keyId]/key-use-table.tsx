@@ -7,7 +7,7 @@ import type { KeyUses, UnknownUse, UseKind } from "#lib/posture/key-use.ts";
 /** What a setting is called, what of it fails without the key, and where it is shown. */
 const KINDS = {
   default: { name: "Default encryption", breaks: "Uploads without an encryption header fail", tab: "/encryption" },
-  policy: { name: "Bucket policy", breaks: "No upload that it lets in can succeed", tab: "/settings" },
+  policy: { name: "Bucket policy", breaks: "Uploads that name this key, as it wants them to, fail", tab: "/policy" },
   replicas: { name: "Replication", breaks: "Replicas are no longer written", tab: "/settings" },
   inventory: { name: "Inventory", breaks: "Lists are no longer delivered", tab: "/settings" },
   logs: { name: "Access logs", breaks: "Logs are not delivered: S3 wants a target under SSE-S3", tab: "/settings" },
