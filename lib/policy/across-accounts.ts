@@ -4,10 +4,26 @@ import type { PolicyRequest } from "./request.ts";
 /** Of KMS's operations on a key, those that it takes from another account. Source: KMS Developer Guide, key-policy-modifying-external-accounts. */
 const KMS_ACROSS_ACCOUNTS = new Set(
   [
-    ...["CreateGrant", "Decrypt", "DeriveSharedSecret", "DescribeKey", "Encrypt", "GenerateDataKey"],
-    ...["GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GenerateDataKeyWithoutPlaintext", "GenerateMac"],
-    ...["GetKeyRotationStatus", "GetPublicKey", "ListGrants", "ReEncryptFrom", "ReEncryptTo", "RetireGrant"],
-    ...["RevokeGrant", "Sign", "Verify", "VerifyMac"],
+    "CreateGrant",
+    "Decrypt",
+    "DeriveSharedSecret",
+    "DescribeKey",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext",
+    "GenerateDataKeyWithoutPlaintext",
+    "GenerateMac",
+    "GetKeyRotationStatus",
+    "GetPublicKey",
+    "ListGrants",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "RetireGrant",
+    "RevokeGrant",
+    "Sign",
+    "Verify",
+    "VerifyMac",
   ].map((operation) => `kms:${operation.toLowerCase()}`),
 );
 
