@@ -1,14 +1,15 @@
 import type { Condition, PolicyDocument } from "./document.ts";
+import { SSE_KEYS } from "./encryption-condition.ts";
 import { inList } from "./list-words.ts";
 import { hasVariables } from "./variables.ts";
 
-const ALGORITHM = "s3:x-amz-server-side-encryption";
+const ALGORITHM = SSE_KEYS.algorithm;
 
 /** What a key tells, as the subject of a sentence, by its name in lower case. */
 const SUBJECTS: ReadonlyMap<string, string> = new Map([
   [ALGORITHM, "the encryption that the request asks for"],
-  [`${ALGORITHM}-aws-kms-key-id`, "the key that the request names"],
-  [`${ALGORITHM}-customer-algorithm`, "a customer’s own key (SSE-C)"],
+  [SSE_KEYS.keyId, "the key that the request names"],
+  [SSE_KEYS.customerAlgorithm, "a customer’s own key (SSE-C)"],
   ["aws:principalarn", "the requester’s ARN"],
   ["aws:principalaccount", "the requester’s account"],
   ["aws:principalorgid", "the requester’s organization"],

@@ -60,6 +60,10 @@ const PARTLY = deny({ StringEquals: { [SSE]: "AES256" } });
 const SCANNER = deny({ StringNotEquals: { [SSE]: ["AES256", "aws:kms"] } });
 const OTHER_KEY = deny({ StringNotEquals: { [`${SSE}-aws-kms-key-id`]: US_ARN } });
 const SOME_REFUSED = deny({ StringEquals: { [SSE]: "aws:kms:dsse" }, ArnLike: { "aws:PrincipalArn": "*/ops" } });
+const DEMANDED_KEY = deny({
+  StringNotEquals: { [`${SSE}-aws-kms-key-id`]: ARN },
+  Null: { [`${SSE}-aws-kms-key-id`]: "false" },
+});
 const NO_SSE_C = deny({ Null: { [`${SSE}-customer-algorithm`]: "false" } }, "NoSseC");
 const BROKEN = ok("{}}");
 
@@ -115,6 +119,34 @@ test.for<[BucketRuleId, Verdict["verdict"], string, Partial<BucketFacts>]>([
   ["policy-accepts-dsse", "fail", "the list of scanners", { policy: SCANNER }],
   ["policy-accepts-dsse", "fail", "a policy that demands another key", { policy: OTHER_KEY }],
   ["policy-accepts-dsse", "unknown", "a policy that refuses it for some objects", { policy: SOME_REFUSED }],
+  [
+    "policy-accepts-dsse",
+    "unknown",
+    "a demanded key where the default's is not known",
+    {
+      policy: DEMANDED_KEY,
+      encryption: encryption({ type: "DSSE-KMS", keyId: "alias/records" }),
+      key: refused("kms:DescribeKey"),
+    },
+  ],
+  [
+    "policy-accepts-dsse",
+    "unknown",
+    "a demanded key where the default names none",
+    { policy: DEMANDED_KEY, encryption: encryption({ type: "DSSE-KMS", keyId: null }), key: null },
+  ],
+  [
+    "policy-accepts-dsse",
+    "pass",
+    "a policy that takes any key, where the default's is not known",
+    { encryption: encryption({ type: "DSSE-KMS", keyId: "alias/records" }), key: refused("kms:DescribeKey") },
+  ],
+  [
+    "policy-accepts-dsse",
+    "unknown",
+    "what depends, under a key that fails",
+    { policy: SOME_REFUSED, key: key("Disabled") },
+  ],
   ["policy-accepts-dsse", "unknown", "a policy that may not be read", { policy: refused("s3:GetBucketPolicy") }],
   ["policy-accepts-dsse", "unknown", "a policy that is none", { policy: BROKEN }],
   ["policy-accepts-dsse", "not-applicable", "a default of one layer", { encryption: encryption({ type: "SSE-S3" }) }],

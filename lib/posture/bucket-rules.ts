@@ -2,14 +2,15 @@ import type { Result } from "#lib/aws/result.ts";
 import { type Key, nameOf } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
-import { toDeciding } from "#lib/s3/deciding.ts";
+import { type Deciding, toDeciding } from "#lib/s3/deciding.ts";
 import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
-import { type Enforcement, enforcementOf, uploadAnswersOf } from "#lib/s3/enforcement.ts";
-import { nextUploads } from "#lib/s3/next-upload.ts";
+import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
 import { policyFindings } from "#lib/s3/policy-finding.ts";
 import { countBlocked, type PublicAccessBlock } from "#lib/s3/public-access.ts";
 import { sseCAnswerOf } from "#lib/s3/sse-c.ts";
+import { acrossWays, uploadAnswers } from "#lib/s3/upload-answer.ts";
+import { denialsInWords } from "#lib/s3/upload-fate.ts";
 import { fail, ifKnown, notApplicable, PASS, type Rule, unknown, type Verdict } from "./rule.ts";
 
 /** A bucket with what S3 applies to new objects. */
@@ -86,7 +87,7 @@ export const BUCKET_RULES = {
       }),
   },
   "policy-requires-dsse": {
-    title: "The policy refuses uploads that ask for less than DSSE-KMS",
+    title: "The policy refuses uploads that ask for SSE-S3 or SSE-KMS",
     fault: "The policy does not require DSSE-KMS",
     severity: "weak",
     matters: "A default is no rule: whoever may write here can ask for one layer by sending another encryption header.",
@@ -132,8 +133,9 @@ export const BUCKET_RULES = {
         if (enforcement.status !== "required") return notApplicable("The policy does not require DSSE-KMS.");
         const answer = enforcement.withoutHeader;
         if (answer.outcome === "accepted") return PASS;
-        if (answer.outcome === "refused") return fail(`Refused by ${answer.statement}.`);
-        return unknown(`${answer.statement} refuses them ${answer.reason}.`);
+        if (answer.outcome === "refused") return fail(`Refused by ${answer.statements[0]}.`);
+        if (answer.outcome === "unknown") return unknown(answer.reason);
+        return unknown(`They may be refused: ${denialsInWords(answer.denials)}.`);
       }),
   },
   "no-bucket-key-in-vain": {
@@ -166,28 +168,33 @@ function checkKeyUsable({ bucket, encryption, key }: BucketFacts): Verdict {
 }
 
 /** What the policy does only matters to a default of DSSE-KMS; another default is a finding of its own. */
-function ofDsseDefault(
-  { bucket, encryption, policy }: BucketFacts,
-  judge: (enforcement: Enforcement) => Verdict,
-): Verdict {
-  return ifKnown(encryption, ({ default: found }) => {
+function ofDsseDefault(facts: BucketFacts, judge: (enforcement: Enforcement) => Verdict): Verdict {
+  return ifKnown(facts.encryption, ({ default: found }) => {
     if (found.type !== "DSSE-KMS") return notApplicable("The default is not DSSE-KMS.");
-    return ifKnown(policy, (document) => judge(enforcementOf(bucket.name, document)));
+    return ifKnown(facts.policy, () => judge(enforcementOf(decidingOf(facts))));
   });
 }
 
+function decidingOf({ bucket: { name, region }, policy, encryption, key }: BucketFacts): Deciding {
+  return toDeciding({ name, region: region ?? "" }, { policy, encryption, key });
+}
+
 /** Whether an upload that asks for the very default, its key included, gets past the policy. */
-function checkAccepted({ bucket, encryption, key, policy }: BucketFacts): Verdict {
-  return ifKnown(encryption, ({ default: found }) => {
+function checkAccepted(facts: BucketFacts): Verdict {
+  return ifKnown(facts.encryption, ({ default: found }) => {
     if (found.type !== "DSSE-KMS") return notApplicable("The default is not DSSE-KMS.");
-    return ifKnown(policy, () => {
-      const place = { name: bucket.name, region: bucket.region ?? "" };
-      const deciding = toDeciding(place, { policy, encryption, key });
-      if (typeof deciding.policy === "string") return unknown("The policy does not follow IAM’s grammar.");
-      const finding = policyFindings(deciding).find(({ kind }) => kind === "refuses the default");
+    return ifKnown(facts.policy, () => {
+      const deciding = decidingOf(facts);
+      const finding = policyFindings(deciding).find(({ kind, certain }) => kind === "refuses the default" && certain);
       if (finding !== undefined) return fail(`${finding.statement}: ${finding.why}`);
-      const fate = nextUploads(deciding).get("DSSE-KMS and the key")?.put;
-      return fate?.outcome === "depends" ? unknown(`${fate.statement} refuses it ${fate.reason}.`) : PASS;
+      // Where the default's own key is not known, what holds for any key holds for it.
+      const answers = uploadAnswers(deciding);
+      const asked = answers.get("DSSE-KMS and the key") ?? answers.get("DSSE-KMS and another key");
+      if (asked?.put.outcome === "accepted") return PASS;
+      if (asked?.put.outcome === "depends") {
+        return unknown(`It may be refused: ${denialsInWords(asked.put.denials)}.`);
+      }
+      return unknown("The policy does not follow IAM’s grammar.");
     });
   });
 }
@@ -197,7 +204,7 @@ function checkRequired(enforcement: Enforcement): Verdict {
     case "required":
       return PASS;
     case "partly":
-      return fail(`${enforcement.statement} refuses ${enforcement.reason}.`);
+      return fail(`They are refused in part: ${denialsInWords(enforcement.denials)}.`);
     case "not-required":
       return fail("No statement refuses other headers.");
     case "contradicted":
@@ -208,13 +215,14 @@ function checkRequired(enforcement: Enforcement): Verdict {
 }
 
 /** The bucket's own setting refuses SSE-C, or a statement of its policy does. */
-function checkSseC({ bucket, encryption, policy }: BucketFacts): Verdict {
-  return ifKnown(encryption, (configuration) => {
+function checkSseC(facts: BucketFacts): Verdict {
+  return ifKnown(facts.encryption, (configuration) => {
     if (sseCAnswerOf(configuration, null).outcome === "blocked") return PASS;
-    return ifKnown(policy, (document) => {
-      const answers = uploadAnswersOf(bucket.name, document);
-      if (answers === null) return unknown("The policy does not follow IAM’s grammar.");
-      const answer = sseCAnswerOf(configuration, answers["SSE-C"]);
+    return ifKnown(facts.policy, () => {
+      const deciding = decidingOf(facts);
+      if (typeof deciding.policy === "string") return unknown("The policy does not follow IAM’s grammar.");
+      const ways = uploadAnswers(deciding).get("SSE-C");
+      const answer = sseCAnswerOf(configuration, ways === undefined ? null : acrossWays(ways));
       switch (answer.outcome) {
         case "blocked":
         case "refused":
@@ -222,7 +230,7 @@ function checkSseC({ bucket, encryption, policy }: BucketFacts): Verdict {
         case "unknown":
           return unknown(answer.reason);
         case "depends":
-          return fail(`${answer.statement} refuses them ${answer.reason}.`);
+          return fail(`They are refused in part: ${denialsInWords(answer.denials)}.`);
         case "accepted":
           return fail("Neither the bucket’s setting nor its policy refuses them.");
       }

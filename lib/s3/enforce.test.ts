@@ -10,7 +10,10 @@ import {
   type Target,
   weakeningOf,
 } from "./enforce.ts";
-import { enforcementOf, uploadAnswersOf } from "./enforcement.ts";
+import { type Deciding, toDecidingPolicy } from "./deciding.ts";
+import { enforcementOf } from "./enforcement.ts";
+import { acrossWays, uploadAnswers } from "./upload-answer.ts";
+import type { Ask } from "./upload-fate.ts";
 import { toWrittenStatements } from "./policy-merge.ts";
 
 const ARN = "arn:aws:s3:::reports";
@@ -130,22 +133,41 @@ test("one statement without a list stays one of a list", () => {
   expect(sidsOf(after)).toEqual(["Other", "DenyInsecureTransport"]);
 });
 
-const ANSWERS = { "SSE-KMS": "DenyExplicitNonDsse", "SSE-S3": "DenyExplicitNonDsse", "SSE-C": "DenySseC" };
+/** What the policy answers to a kind of upload, whichever way it comes. */
+function answerTo(ask: Ask, policy: string | null) {
+  const ways = uploadAnswers(under(policy)).get(ask);
+  return ways === undefined ? null : acrossWays(ways);
+}
+
+function under(policy: string | null): Deciding {
+  const standard = { type: "DSSE-KMS", keyId: KEY } as const;
+  return { bucketArn: ARN, policy: toDecidingPolicy(policy), standard, blockedTypes: [], keyFault: null };
+}
 
 test("the tolerant form lets what says nothing through, and refuses what says otherwise", () => {
-  const answers = uploadAnswersOf("reports", afterOf(null, "dsse-tolerant"));
-  expect(answers?.["no header"]).toEqual({ outcome: "accepted" });
-  expect(answers?.["DSSE-KMS without a key"]).toEqual({ outcome: "refused", statement: "DenyHeaderWithoutKey" });
-  for (const kind of ["SSE-KMS", "SSE-S3", "SSE-C"] as const) {
-    expect(answers?.[kind]).toEqual({ outcome: "refused", statement: ANSWERS[kind] });
+  const after = afterOf(null, "dsse-tolerant");
+  expect(answerTo("nothing", after)).toEqual({ outcome: "accepted" });
+  expect(answerTo("DSSE-KMS, no key", after)).toEqual({ outcome: "refused", statements: ["DenyHeaderWithoutKey"] });
+  for (const ask of ["SSE-KMS and the key", "SSE-KMS, no key", "SSE-S3"] as const) {
+    expect(answerTo(ask, after)).toMatchObject({
+      outcome: "refused",
+      statements: ["DenyExplicitNonDsse", ...REST[ask]],
+    });
   }
-  expect(enforcementOf("reports", afterOf(null, "dsse-tolerant")).status).toBe("required");
+  expect(answerTo("SSE-C", after)).toEqual({ outcome: "refused", statements: ["DenySseC"] });
+  expect(enforcementOf(under(after)).status).toBe("required");
 });
 
+const REST = {
+  "SSE-KMS and the key": [],
+  "SSE-KMS, no key": ["DenyHeaderWithoutKey"],
+  "SSE-S3": ["DenyHeaderWithoutKey"],
+};
+
 test("the strict form demands the header", () => {
-  const answers = uploadAnswersOf("reports", afterOf(null, "dsse-strict"));
-  expect(answers?.["no header"]).toEqual({ outcome: "refused", statement: "DenyNonDsse" });
-  expect(enforcementOf("reports", afterOf(null, "dsse-strict")).status).toBe("required");
+  const after = afterOf(null, "dsse-strict");
+  expect(answerTo("nothing", after)).toEqual({ outcome: "refused", statements: ["DenyNonDsse"] });
+  expect(enforcementOf(under(after)).status).toBe("required");
 });
 
 test("a default without a key of its own demands none", () => {

@@ -1,3 +1,4 @@
+import { SSE_KEYS } from "#lib/policy/encryption-condition.ts";
 import { mergeStatements, toWrittenStatements, type WrittenStatement } from "./policy-merge.ts";
 
 /** What a bucket's policy can be made to demand here, and what it can be made to demand no more. */
@@ -17,9 +18,7 @@ type DenyStatement = {
   Condition: Record<string, Record<string, string>>;
 };
 
-const ALGORITHM = "s3:x-amz-server-side-encryption";
-const KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
-const CUSTOMER = "s3:x-amz-server-side-encryption-customer-algorithm";
+const { algorithm: ALGORITHM, keyId: KEY, customerAlgorithm: CUSTOMER } = SSE_KEYS;
 
 /** Stands for any key where it is asked whether a statement is one of these. */
 const ANY_KEY = "arn:*";

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { type Enforcement, enforcementOf, uploadAnswersOf } from "./enforcement.ts";
+import { type Deciding, toDecidingPolicy } from "./deciding.ts";
+import { type Enforcement, enforcementOf } from "./enforcement.ts";
+import { acrossWays, type PolicyAnswer, uploadAnswers } from "./upload-answer.ts";
+import type { Ask } from "./upload-fate.ts";
 
 const SSE = "s3:x-amz-server-side-encryption";
 const DENY = {
@@ -12,12 +15,22 @@ const DENY = {
 };
 const TOLERANT = { ...DENY, Condition: { ...DENY.Condition, Null: { [SSE]: "false" } } };
 
-function of(...statements: object[]): Enforcement {
-  return enforcementOf("reports", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+/** A bucket whose default is not looked at, so that any key is another than its own. */
+function having(policy: string | null): Deciding {
+  const unknown = { standard: "not read", blockedTypes: null, keyFault: null };
+  return { bucketArn: "arn:aws:s3:::reports", policy: toDecidingPolicy(policy), ...unknown };
 }
 
-const REQUIRED = { status: "required", statement: "OnlyDsse" };
-const STRICT = { ...REQUIRED, withoutHeader: { outcome: "refused", statement: "OnlyDsse" } };
+function policyOf(...statements: object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+function of(...statements: object[]): Enforcement {
+  return enforcementOf(having(policyOf(...statements)));
+}
+
+const REQUIRED = { status: "required", statements: ["OnlyDsse"] };
+const STRICT = { ...REQUIRED, withoutHeader: { outcome: "refused", statements: ["OnlyDsse"] } };
 const OPEN = { ...REQUIRED, withoutHeader: { outcome: "accepted" } };
 
 test.for<[string, object, object]>([
@@ -42,7 +55,7 @@ test.for<[string, object, object]>([
     { ...DENY, Condition: { "ForAnyValue:StringNotEquals": { [SSE]: "aws:kms:dsse" } } },
     OPEN,
   ],
-  ["every bucket of a partition", { ...TOLERANT, Resource: ["arn:aws-us-gov:s3:::rep*"] }, OPEN],
+  ["every bucket of a name", { ...TOLERANT, Resource: ["arn:aws:s3:::rep*"] }, OPEN],
 ])("it is required by %s", ([, statement, expected]) => {
   expect(of(statement)).toEqual(expected);
 });
@@ -80,7 +93,7 @@ test.for<[string, object, string]>([
     "only against SSE-S3, not against SSE-KMS",
   ],
 ])("it is partly required by a statement for %s", ([, statement, reason]) => {
-  expect(of(statement)).toEqual({ status: "partly", statement: "OnlyDsse", reason });
+  expect(of(statement)).toEqual({ status: "partly", denials: [{ statement: "OnlyDsse", reason }] });
 });
 
 test.for<[string, object]>([
@@ -113,11 +126,11 @@ test.for([
   '{"Statement":[{"Effect":"Deny"}]}',
   '{"Statement":[{"Effect":"Perhaps","Action":"*","Resource":"*"}]}',
 ])("%s is unknown, never required", (policy) => {
-  expect(enforcementOf("reports", policy)).toMatchObject({ status: "unknown" });
+  expect(enforcementOf(having(policy))).toMatchObject({ status: "unknown" });
 });
 
 test("no policy requires nothing", () => {
-  expect(enforcementOf("reports", null)).toEqual({ status: "not-required" });
+  expect(enforcementOf(having(null))).toEqual({ status: "not-required" });
 });
 
 test("statements work together, and one without a Sid goes by its place", () => {
@@ -126,7 +139,7 @@ test("statements work together, and one without a Sid goes by its place", () => 
   const customer = { ...DENY, Condition: { Null: { [`${SSE}-customer-algorithm`]: "false" } } };
   expect(of(one, two, customer)).toEqual({
     status: "required",
-    statement: "statement 1",
+    statements: ["statement 2", "statement 1"],
     withoutHeader: { outcome: "accepted" },
   });
 });
@@ -140,8 +153,9 @@ const WRONG_KEY = {
 const WITHOUT_KEY = { ...DENY, Sid: "WithoutKey", Condition: { Null: { [SSE]: "false", [KEY_ID]: "true" } } };
 const SSE_C = { ...DENY, Sid: "SseC", Condition: { Null: { [`${SSE}-customer-algorithm`]: "false" } } };
 
-function answers(...statements: object[]) {
-  return uploadAnswersOf("reports", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+function answers(...statements: object[]): Partial<Record<Ask, PolicyAnswer>> {
+  const found = uploadAnswers(having(policyOf(...statements)));
+  return Object.fromEntries([...found].map(([ask, ways]) => [ask, acrossWays(ways)]));
 }
 
 test("demanding one key is no contradiction of DSSE-KMS, and prefers no type", () => {
@@ -152,13 +166,13 @@ test("demanding one key is no contradiction of DSSE-KMS, and prefers no type", (
 test("a demanded key makes the answer depend on it, and DSSE-KMS without a key is refused where one is demanded", () => {
   const reason = `only where StringNotEquals holds for ${KEY_ID}`;
   expect(answers(TOLERANT, WITHOUT_KEY, WRONG_KEY, SSE_C)).toEqual({
-    "no header": { outcome: "accepted" },
-    "DSSE-KMS": { outcome: "depends", statement: "WrongKey", reason },
-    "DSSE-KMS without a key": { outcome: "refused", statement: "WithoutKey" },
-    "SSE-KMS": { outcome: "refused", statement: "OnlyDsse" },
-    "SSE-KMS without a key": { outcome: "refused", statement: "OnlyDsse" },
-    "SSE-S3": { outcome: "refused", statement: "OnlyDsse" },
-    "SSE-C": { outcome: "refused", statement: "SseC" },
+    nothing: { outcome: "accepted" },
+    "DSSE-KMS and another key": { outcome: "depends", denials: [{ statement: "WrongKey", reason }] },
+    "DSSE-KMS, no key": { outcome: "refused", statements: ["WithoutKey"] },
+    "SSE-KMS and another key": { outcome: "refused", statements: ["OnlyDsse"] },
+    "SSE-KMS, no key": { outcome: "refused", statements: ["OnlyDsse", "WithoutKey"] },
+    "SSE-S3": { outcome: "refused", statements: ["OnlyDsse", "WithoutKey"] },
+    "SSE-C": { outcome: "refused", statements: ["SseC"] },
   });
 });
 
@@ -166,9 +180,58 @@ test("uploads without a header are refused by the statement that refuses them", 
   const header = { ...DENY, Sid: "SomeHeader", Condition: { Null: { [SSE]: "true" } } };
   expect(of(TOLERANT, header)).toEqual({
     ...REQUIRED,
-    withoutHeader: { outcome: "refused", statement: "SomeHeader" },
+    withoutHeader: { outcome: "refused", statements: ["SomeHeader"] },
   });
-  expect(answers(header)?.["no header"]).toEqual({ outcome: "refused", statement: "SomeHeader" });
+});
+
+const refusing = (Sid: string, Condition: object, more: object = {}) => ({ ...DENY, Sid, Condition, ...more });
+const NO_S3 = refusing("NoS3", { StringEquals: { [SSE]: "AES256" } });
+
+test("SSE-KMS has to be refused with a key and without", () => {
+  const withKey = refusing("NoKms", { StringEquals: { [SSE]: "aws:kms" }, Null: { [KEY_ID]: "false" } });
+  expect(of(NO_S3, withKey)).toEqual({
+    status: "partly",
+    denials: [
+      { statement: "NoKms", reason: "only against SSE-KMS with a key, not against SSE-KMS without a key" },
+      { statement: "NoS3", reason: "only against SSE-S3, not against SSE-KMS without a key" },
+    ],
+  });
+  const withoutKey = refusing("NoKms", { StringEquals: { [SSE]: "aws:kms" }, Null: { [KEY_ID]: "true" } });
+  expect(of(NO_S3, withoutKey).status).toBe("partly");
+  expect(of(NO_S3, withKey, { ...withoutKey, Sid: "NoKmsEither" }).status).toBe("required");
+});
+
+test("what refuses one way of uploading is no refusal of all", () => {
+  const noCopy = refusing("NotCopied", { StringEquals: { [SSE]: ["AES256", "aws:kms"] }, Null: COPIES });
+  expect(of(noCopy)).toEqual({
+    status: "partly",
+    denials: [{ statement: "NotCopied", reason: "only for copies" }],
+  });
+});
+
+const COPIES = { "s3:x-amz-copy-source": "false" };
+
+test("what leaves AWS's own services out is refused to everybody else, as the table of the next upload says", () => {
+  const exempt = refusing("NotServices", {
+    StringEquals: { [SSE]: ["AES256", "aws:kms"] },
+    Bool: { "aws:PrincipalIsAWSService": "false" },
+  });
+  expect(answers(exempt)["SSE-S3"]).toEqual({ outcome: "refused", statements: ["NotServices"] });
+  expect(of(exempt)).toEqual({
+    status: "partly",
+    denials: [{ statement: "NotServices", reason: "for everybody but AWS’s own services" }],
+  });
+});
+
+test("every statement that may refuse is told, not the first alone", () => {
+  const batch = { ...NO_S3, Sid: "BatchRole", Principal: { AWS: "arn:aws:iam::111122223333:role/Batch" } };
+  const elsewhere = { ...NO_S3, Sid: "Elsewhere", Resource: undefined, NotResource: "arn:aws:s3:::reports/open/*" };
+  const denials = [
+    { statement: "BatchRole", reason: "only for arn:aws:iam::111122223333:role/Batch" },
+    { statement: "Elsewhere", reason: "only outside arn:aws:s3:::reports/open/*" },
+  ];
+  expect(answers(batch, elsewhere)["SSE-S3"]).toEqual({ outcome: "depends", denials });
+  expect(of(batch, elsewhere)).toEqual({ status: "partly", denials });
 });
 
 test.for(["constructor", "toString", "hasOwnPropertyIfExists"])("an operator named %s proves nothing", (operator) => {

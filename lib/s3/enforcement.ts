@@ -1,116 +1,111 @@
-import { parsePolicy, type PolicyDocument, type Statement } from "#lib/policy/document.ts";
-import { fitOf } from "#lib/policy/fit.ts";
-import type { PolicyRequest } from "#lib/policy/request.ts";
-import { ANY } from "#lib/policy/text.ts";
+import type { Deciding } from "./deciding.ts";
+import { acrossWays, type PolicyAnswer, uploadAnswers } from "./upload-answer.ts";
+import { type Ask, type OpenDenial, SAYS } from "./upload-fate.ts";
 
 /** What a bucket's policy does to uploads by how they ask for encryption. A statement goes by its Sid, else its place. */
 export type Enforcement =
-  /** Every upload that asks for SSE-S3 or SSE-KMS is refused. */
-  | { status: "required"; statement: string; withoutHeader: UploadAnswer }
-  /** Some are refused, or only for some callers or objects. The reason continues the sentence "It holds …". */
-  | { status: "partly"; statement: string; reason: string }
+  /** Every upload that asks for SSE-S3 or SSE-KMS is refused, by these statements together. SSE-C is another question. */
+  | { status: "required"; statements: string[]; withoutHeader: PolicyAnswer }
+  /** Some are refused, or only for some callers or objects, by these statements. */
+  | { status: "partly"; denials: OpenDenial[] }
   | { status: "not-required" }
-  /** The policy refuses uploads that ask for DSSE-KMS. */
+  /** The policy refuses uploads that ask for DSSE-KMS, whichever key they name. */
   | { status: "contradicted"; statement: string }
   | { status: "unknown"; reason: string };
 
-/** What a bucket's policy says to one upload. */
-export type UploadAnswer =
-  | { outcome: "accepted" }
-  | { outcome: "refused"; statement: string }
-  | { outcome: "depends"; statement: string; reason: string };
-
-const SSE = "s3:x-amz-server-side-encryption";
-const KEY_ID = "s3:x-amz-server-side-encryption-aws-kms-key-id";
-const CUSTOMER = "s3:x-amz-server-side-encryption-customer-algorithm";
-const ABOUT_ENCRYPTION = new Set([SSE, KEY_ID, CUSTOMER]);
-
-/** An imagined upload over TLS that says nothing of encryption. Who sends it, and the rest, nobody can foresee. */
-const PLAIN = { "aws:securetransport": "true", [SSE]: null, [KEY_ID]: null, [CUSTOMER]: null };
-const PROBES = {
-  "no header": PLAIN,
-  "DSSE-KMS": { ...PLAIN, [SSE]: "aws:kms:dsse", [KEY_ID]: ANY },
-  "DSSE-KMS without a key": { ...PLAIN, [SSE]: "aws:kms:dsse" },
-  "SSE-KMS": { ...PLAIN, [SSE]: "aws:kms", [KEY_ID]: ANY },
-  "SSE-KMS without a key": { ...PLAIN, [SSE]: "aws:kms" },
-  "SSE-S3": { ...PLAIN, [SSE]: "AES256" },
-  "SSE-C": { ...PLAIN, [CUSTOMER]: "AES256" },
-} satisfies Record<string, PolicyRequest["context"]>;
-
-/** What uploads may say of encryption. They name a key unless it says otherwise. */
-export type UploadKind = keyof typeof PROBES;
-
-const NO_POLICY = '{"Statement":[]}';
-
-/**
- * What `policy`, a bucket's policy document, says to each kind of upload: they go past its Deny statements, one by one.
- * Null where the document does not follow IAM's grammar. Replication is another action (s3:ReplicateObject) and not asked.
- */
-export function uploadAnswersOf(bucket: string, policy: string | null): Record<UploadKind, UploadAnswer> | null {
-  const parsed = parsePolicy(policy ?? NO_POLICY, "bucket");
-  if (!parsed.ok) return null;
-  const answerTo = (kind: UploadKind) => answerOf(parsed.document, bucket, PROBES[kind]);
-  return {
-    "no header": answerTo("no header"),
-    "DSSE-KMS": answerTo("DSSE-KMS"),
-    "DSSE-KMS without a key": answerTo("DSSE-KMS without a key"),
-    "SSE-KMS": answerTo("SSE-KMS"),
-    "SSE-KMS without a key": answerTo("SSE-KMS without a key"),
-    "SSE-S3": answerTo("SSE-S3"),
-    "SSE-C": answerTo("SSE-C"),
-  };
-}
-
-/** Whether `policy` requires DSSE-KMS. What cannot be proven is "partly" or "unknown". */
-export function enforcementOf(bucket: string, policy: string | null): Enforcement {
-  const answers = uploadAnswersOf(bucket, policy);
-  if (answers === null) return { status: "unknown", reason: "The policy does not follow IAM’s grammar." };
-  const { "DSSE-KMS": dsse, "SSE-KMS": kms, "SSE-S3": s3 } = answers;
-  if (dsse.outcome === "refused") return { status: "contradicted", statement: dsse.statement };
-  if (s3.outcome === "refused" && kms.outcome === "refused") {
-    return { status: "required", statement: s3.statement, withoutHeader: answers["no header"] };
+/** Whether the policy requires DSSE-KMS. What cannot be proven is "partly" or "unknown". */
+export function enforcementOf(deciding: Deciding): Enforcement {
+  if (typeof deciding.policy === "string") {
+    return { status: "unknown", reason: `What the policy refuses: ${deciding.policy}.` };
   }
-  if (s3.outcome === "depends") return { status: "partly", statement: s3.statement, reason: s3.reason };
-  // What depends on the key in the same way for both, as a demanded key does, prefers neither.
-  const dependsAlike = dsse.outcome === "depends" && kms.outcome === "depends" && dsse.statement === kms.statement;
-  if (kms.outcome === "depends" && !dependsAlike)
-    return { status: "partly", statement: kms.statement, reason: kms.reason };
-  if (s3.outcome === "refused") return { status: "partly", statement: s3.statement, reason: ONLY_S3 };
-  if (kms.outcome === "refused") return { status: "partly", statement: kms.statement, reason: ONLY_KMS };
-  return { status: "not-required" };
+  const ways = uploadAnswers(deciding);
+  const withKey = [...ways].filter(([ask]) => SAYS[ask].type === "DSSE-KMS" && SAYS[ask].key !== null);
+  const refusal = withKey.map(([, { put }]) => statementOf(put));
+  const [contradicting] = refusal;
+  if (typeof contradicting === "string" && refusal.every((statement) => statement !== null)) {
+    return { status: "contradicted", statement: contradicting };
+  }
+  const answers = new Map([...ways].map(([ask, answer]) => [ask, acrossWays(answer)]));
+  const less = [...answers].filter(([ask]) => isLess(ask));
+  if (!less.every(([, { outcome }]) => outcome === "refused")) return notOfAll(answers);
+  const exempt = exemptForServices(deciding, less);
+  if (exempt.length > 0) return { status: "partly", denials: exempt };
+  const statements = [...new Set(less.flatMap(([, answer]) => statementOf(answer) ?? []))];
+  return { status: "required", statements, withoutHeader: answers.get("nothing") ?? { outcome: "accepted" } };
 }
 
-const ONLY_S3 = "only against SSE-S3, not against SSE-KMS";
-const ONLY_KMS = "only against SSE-KMS, not against SSE-S3";
+/** Whether a kind of upload asks for one layer under a key of AWS's making. */
+function isLess(ask: Ask): boolean {
+  return SAYS[ask].type === "SSE-S3" || SAYS[ask].type === "SSE-KMS";
+}
 
-/** One refusal decides; what depends on something counts where nothing refuses outright. */
-function answerOf(policy: PolicyDocument, bucket: string, context: PolicyRequest["context"]): UploadAnswer {
-  const request: PolicyRequest = {
-    requester: { type: "somebody", account: null },
-    action: "s3:PutObject",
-    resource: { startsWith: `arn:${partitionOf(policy)}:s3:::${bucket}/` },
-    owner: null,
-    context,
+function statementOf(answer: PolicyAnswer): string | null {
+  return answer.outcome === "refused" ? answer.statements[0] : null;
+}
+
+/** Statements that refuse one layer to everybody but the services of AWS, which may then write it. */
+function exemptForServices(deciding: Deciding, less: [Ask, PolicyAnswer][]): OpenDenial[] {
+  const ofServices = uploadAnswers(deciding, "an AWS service");
+  const names = less.flatMap(([ask, answer]) => {
+    const ways = ofServices.get(ask);
+    const isRefused = ways !== undefined && acrossWays(ways).outcome === "refused";
+    return isRefused ? [] : (statementOf(answer) ?? []);
+  });
+  return [...new Set(names)].map((statement) => ({ statement, reason: "for everybody but AWS’s own services" }));
+}
+
+type Answers = ReadonlyMap<Ask, PolicyAnswer>;
+
+/** What refuses one layer in part. What meets DSSE-KMS with the same key alike, as a demanded key does, prefers neither. */
+function notOfAll(answers: Answers): Enforcement {
+  const open: OpenDenial[] = [];
+  const refusing = new Map<string, Ask[]>();
+  for (const [ask, answer] of answers) {
+    if (!isLess(ask)) continue;
+    const twin = SAYS[ask].key === null ? undefined : answers.get(twinOf(ask));
+    if (answer.outcome === "depends") {
+      open.push(...answer.denials.filter((one) => !isIn(one, twin) && !open.some((other) => isSame(one, other))));
+    }
+    if (answer.outcome === "refused") {
+      const own = answer.statements.filter((name) => twin?.outcome !== "refused" || !twin.statements.includes(name));
+      for (const name of own) refusing.set(name, [...(refusing.get(name) ?? []), ask]);
+    }
+  }
+  const taken = [...answers].flatMap(([ask, { outcome }]) => (isLess(ask) && outcome !== "refused" ? [ask] : []));
+  const certain = [...refusing].map(([statement, asks]) => ({
+    statement,
+    reason: `only against ${inWords(asks, answers)}, not against ${inWords(taken, answers)}`,
+  }));
+  const denials = [...certain, ...open];
+  return denials.length === 0 ? { status: "not-required" } : { status: "partly", denials };
+}
+
+function twinOf(ask: Ask): Ask {
+  return SAYS[ask].key === "own" ? "DSSE-KMS and the key" : "DSSE-KMS and another key";
+}
+
+function isIn(denial: OpenDenial, answer: PolicyAnswer | undefined): boolean {
+  return answer?.outcome === "depends" && answer.denials.some((one) => isSame(one, denial));
+}
+
+function isSame(one: OpenDenial, other: OpenDenial): boolean {
+  return one.statement === other.statement && one.reason === other.reason;
+}
+
+/** "SSE-S3 and SSE-KMS without a key". All kinds of SSE-KMS are one. */
+function inWords(asks: readonly Ask[], all: Answers): string {
+  const isAsked = (type: string, key?: string | null) => (ask: Ask) =>
+    SAYS[ask].type === type && (key === undefined || SAYS[ask].key === key);
+  const every = (...filters: Parameters<typeof isAsked>) => {
+    const known = [...all.keys()].filter(isAsked(...filters));
+    return known.length > 0 && known.every((ask) => asks.includes(ask));
   };
-  const answers = policy.statements.map((statement) => answerOfOne(policy, statement, request));
-  return (
-    answers.find(({ outcome }) => outcome === "refused") ??
-    answers.find(({ outcome }) => outcome === "depends") ?? { outcome: "accepted" }
-  );
-}
-
-function answerOfOne(policy: PolicyDocument, statement: Statement, request: PolicyRequest): UploadAnswer {
-  if (statement.effect === "Allow") return { outcome: "accepted" };
-  const fit = fitOf(statement, policy, request);
-  if (fit === false) return { outcome: "accepted" };
-  if (fit === true) return { outcome: "refused", statement: statement.name };
-  // A statement about something else, such as the network, neither requires DSSE-KMS nor half requires it.
-  const isAboutEncryption = statement.conditions.some(({ key }) => ABOUT_ENCRYPTION.has(key.toLowerCase()));
-  return isAboutEncryption ? { outcome: "depends", statement: statement.name, reason: fit } : { outcome: "accepted" };
-}
-
-/** A bucket's policy names its bucket only, so the partition that it writes is the bucket's. */
-function partitionOf({ statements }: PolicyDocument): string {
-  const resources = statements.flatMap(({ resources }) => resources?.listed ?? []);
-  return resources.flatMap((resource) => /^arn:(aws[a-z-]*):/.exec(resource)?.[1] ?? [])[0] ?? "aws";
+  const [own, other] = [every("SSE-KMS", "own"), every("SSE-KMS", "other")];
+  const hasOwn = all.has("SSE-KMS and the key");
+  const keyed =
+    other && (own || !hasOwn)
+      ? ["SSE-KMS with a key"]
+      : [...(own ? ["SSE-KMS with the default’s key"] : []), ...(other ? ["SSE-KMS with another key"] : [])];
+  const kms = every("SSE-KMS") ? ["SSE-KMS"] : [...keyed, ...(every("SSE-KMS", null) ? ["SSE-KMS without a key"] : [])];
+  return [...(every("SSE-S3") ? ["SSE-S3"] : []), ...kms].join(" and ");
 }

@@ -3,8 +3,9 @@ import { parsePolicy } from "#lib/policy/document.ts";
 import type { Encryption } from "./encryption.ts";
 import { planChange, type PolicyChange } from "./enforce.ts";
 import type { Deciding } from "./deciding.ts";
-import { nextUploads, otherDenials } from "./next-upload.ts";
-import { type Ask, ASKS, type UploadFate, type Way } from "./upload-fate.ts";
+import { nextUploads } from "./next-upload.ts";
+import { otherDenials } from "./upload-answer.ts";
+import { type Ask, ASKS, denialsInWords, type UploadFate, type Way } from "./upload-fate.ts";
 
 const ARN = "arn:aws:s3:::reports";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -41,7 +42,7 @@ function inAWord(fate: UploadFate): string {
     case "refused":
       return fate.by === "statement" ? `refused by ${fate.statement}` : `refused by ${fate.by}`;
     case "depends":
-      return `depends on ${fate.statement}: ${fate.reason}`;
+      return `depends: ${denialsInWords(fate.denials)}`;
     case "unknown":
       return `unknown: ${fate.reason}`;
   }
@@ -54,6 +55,7 @@ const OPEN = {
   "DSSE-KMS and another key": "DSSE-KMS named",
   "SSE-KMS and the key": `SSE-KMS ${KEY}`,
   "SSE-KMS, no key": "SSE-KMS aws/s3",
+  "SSE-KMS and another key": "SSE-KMS named",
   "SSE-S3": "SSE-S3 -",
   "SSE-C": "SSE-C -",
 };
@@ -64,6 +66,7 @@ const TOLERANT = {
   "DSSE-KMS and another key": "refused by DenyWrongKey",
   "SSE-KMS and the key": "refused by DenyExplicitNonDsse",
   "SSE-KMS, no key": "refused by DenyExplicitNonDsse",
+  "SSE-KMS and another key": "refused by DenyExplicitNonDsse",
   "SSE-S3": "refused by DenyExplicitNonDsse",
   "SSE-C": "refused by DenySseC",
 };
@@ -73,6 +76,7 @@ const STRICT = {
   nothing: "refused by DenyNonDsse",
   "SSE-KMS and the key": "refused by DenyNonDsse",
   "SSE-KMS, no key": "refused by DenyNonDsse",
+  "SSE-KMS and another key": "refused by DenyNonDsse",
   "SSE-S3": "refused by DenyNonDsse",
   "SSE-C": "refused by DenyNonDsse",
 };
@@ -158,13 +162,13 @@ test("another key is refused for certain only where the policy names no third", 
       },
     });
   expect(fates({ policy: demand(KEY) })["DSSE-KMS and another key"]).toBe("refused by Own");
-  expect(fates({ policy: demand(KEY, `${KEY}9`) })["DSSE-KMS and another key"]).toContain("depends on Own");
+  expect(fates({ policy: demand(KEY, `${KEY}9`) })["DSSE-KMS and another key"]).toContain("depends: Own");
   expect(fates({ policy: demand(`${KEY}9`) })["DSSE-KMS and the key"]).toBe("refused by Own");
 });
 
 test("a statement for some objects, or some callers, leaves it open, and says so", () => {
   const some = of({ ...DENY, Resource: `${ARN}/2026/*`, Condition: { StringEquals: { [SSE]: "AES256" } } });
-  expect(fates({ policy: some })["SSE-S3"]).toBe(`depends on Own: only for ${ARN}/2026/*`);
+  expect(fates({ policy: some })["SSE-S3"]).toBe(`depends: Own holds only for ${ARN}/2026/*`);
   expect(fates({ policy: some }).nothing).toBe(`DSSE-KMS ${KEY}`);
 });
 
@@ -178,6 +182,42 @@ test("a statement about the network is no answer to how an upload is encrypted, 
   const network = of({ ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } });
   expect(fates({ policy: network })).toEqual(OPEN);
   expect(otherDenials({ ...BARE, policy: network })).toEqual([
+    { statement: "Own", reason: expect.stringContaining("aws:SourceVpce") },
+  ]);
+});
+
+test("every statement that may refuse an upload is told", () => {
+  const found = fates({
+    policy: of(
+      { ...DENY, Sid: "One", Resource: `${ARN}/2026/*`, Condition: { StringEquals: { [SSE]: "AES256" } } },
+      {
+        ...DENY,
+        Sid: "Two",
+        Resource: undefined,
+        NotResource: `${ARN}/open/*`,
+        Condition: { Null: { [SSE]: "false" } },
+      },
+    ),
+  });
+  expect(found["SSE-S3"]).toBe(`depends: One holds only for ${ARN}/2026/*; Two holds only outside ${ARN}/open/*`);
+});
+
+test("a demanded header leaves an upload in parts open also where it is demanded of some", () => {
+  const some = of({
+    ...DENY,
+    Principal: { AWS: "arn:aws:iam::111122223333:root" },
+    Condition: { StringNotEquals: { [SSE]: "aws:kms:dsse" } },
+  });
+  expect(fates({ policy: some }, "multipart")["DSSE-KMS and the key"]).toContain("does not document");
+  expect(fates({ policy: some })["DSSE-KMS and the key"]).toBe(`DSSE-KMS ${KEY}`);
+});
+
+test("a statement about something else is told also where it concerns copies alone", () => {
+  const copies = of({
+    ...DENY,
+    Condition: { Null: { "s3:x-amz-copy-source": "false" }, StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+  });
+  expect(otherDenials({ ...BARE, policy: copies })).toEqual([
     { statement: "Own", reason: expect.stringContaining("aws:SourceVpce") },
   ]);
 });

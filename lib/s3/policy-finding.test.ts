@@ -35,7 +35,7 @@ test.for<[string, object, string[]]>([
   ["every header", NULL, ["ask for DSSE-KMS"]],
 ])("a policy that contradicts the default by %s is found and explained", ([, condition, words]) => {
   const [finding, ...more] = findings(condition);
-  expect(finding).toMatchObject({ kind: "refuses the default", statement: "Own" });
+  expect(finding).toMatchObject({ kind: "refuses the default", certain: true, statement: "Own" });
   for (const word of words) expect(finding?.why).toContain(word);
   expect(more).toEqual([]);
 });
@@ -46,8 +46,11 @@ test("the list for headers only says nothing of uploads without one", () => {
 });
 
 test("in a bucket of another default it is told that DSSE-KMS would be refused", () => {
-  const [finding] = findings({ StringNotEquals: { [SSE]: ["AES256", "aws:kms"] } }, { type: "SSE-S3" });
-  expect(finding).toMatchObject({ kind: "refuses DSSE-KMS", statement: "Own" });
+  const found = findings({ StringNotEquals: { [SSE]: ["AES256", "aws:kms"] } }, { type: "SSE-S3" });
+  expect(found).toMatchObject([
+    { kind: "refuses DSSE-KMS", statement: "Own" },
+    { kind: "refuses what says nothing", statement: "Own" },
+  ]);
 });
 
 test("a header that is demanded keeps the default from applying", () => {
@@ -59,7 +62,43 @@ test("a header that is demanded keeps the default from applying", () => {
 test.for<[string, object]>([
   ["demands DSSE-KMS", { StringNotEquals: { [SSE]: "aws:kms:dsse" }, ...NULL }],
   ["is about TLS", { Bool: { "aws:SecureTransport": "false" } }],
-  ["holds for some callers", { StringNotEquals: { [SSE]: "aws:kms" }, ArnLike: { "aws:PrincipalArn": "*/ops" } }],
 ])("nothing is found where the policy %s", ([, condition]) => {
   expect(findings(condition)).toEqual([]);
+});
+
+test.for<[string, Encryption]>([
+  ["SSE-S3", { type: "SSE-S3" }],
+  ["SSE-KMS", { type: "SSE-KMS", keyId: KEY, bucketKey: true }],
+])("a demand for DSSE-KMS contradicts a default of %s, and DSSE-KMS is the way out", ([type, standard]) => {
+  const [finding, ...more] = findings({ StringNotEquals: { [SSE]: "aws:kms:dsse" }, ...NULL }, standard);
+  expect(finding).toMatchObject({ kind: "refuses the default", certain: true, statement: "Own" });
+  expect(finding?.why).toContain(`uploads that say nothing get ${type} all the same`);
+  expect(finding?.remedy).toContain("It lets DSSE-KMS through");
+  expect(more).toEqual([]);
+});
+
+test("a default of SSE-KMS under another key than the one demanded is found", () => {
+  const [finding] = findings(
+    { StringNotEquals: { [`${SSE}-aws-kms-key-id`]: `${KEY}9` }, Null: { [`${SSE}-aws-kms-key-id`]: "false" } },
+    { type: "SSE-KMS", keyId: KEY, bucketKey: false },
+  );
+  expect(finding).toMatchObject({ kind: "refuses the default", certain: true });
+  expect(finding?.why).toContain(`It demands the key ${KEY}9`);
+});
+
+test("what holds for some callers only may contradict the default, and is said so", () => {
+  const condition = { StringNotEquals: { [SSE]: "aws:kms" }, ArnLike: { "aws:PrincipalArn": "*/ops" } };
+  expect(findings(condition)).toMatchObject([
+    { kind: "refuses the default", certain: false, why: "It holds only where ArnLike holds for aws:PrincipalArn." },
+  ]);
+});
+
+test("where the default's key is not known, a demanded key may contradict it", () => {
+  const demanded = {
+    StringNotEquals: { [`${SSE}-aws-kms-key-id`]: KEY },
+    Null: { [`${SSE}-aws-kms-key-id`]: "false" },
+  };
+  expect(findings(demanded, { type: "DSSE-KMS", keyId: null })).toMatchObject([
+    { kind: "refuses the default", certain: false },
+  ]);
 });

@@ -116,7 +116,7 @@ function writesOf(requests: SentRequest[]): SentRequest[] {
 test("every kind is sent in every way, read back, compared and removed by its version", async () => {
   const { aws, stored, requests } = bucket();
   const report = await probeUploads(aws, "reports", { confirmed: true });
-  expect(report.probes).toHaveLength(24);
+  expect(report.probes).toHaveLength(27);
   expect(report.probes.filter(({ verdict }) => verdict !== "agrees")).toEqual([]);
   expect(report).toMatchObject({ leftovers: [], unsure: null });
   expect(stored.size).toBe(0);
@@ -158,7 +158,7 @@ test("a refused upload is an answer, and nothing can be copied then", async () =
   const { aws } = bucket({ "PUT ": deny, "POST uploads": deny });
   const { probes } = await probeUploads(aws, "reports", { confirmed: true });
   expect(probes.filter(({ way }) => way === "copy").map(({ found }) => found.outcome)).toEqual(
-    Array.from({ length: 8 }, () => "not sent"),
+    Array.from({ length: 9 }, () => "not sent"),
   );
   expect(probes[0]).toMatchObject({ found: { outcome: "refused" }, verdict: "disagrees" });
 });

@@ -15,7 +15,7 @@ import type { Failure } from "#lib/aws/result.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { getDeciding } from "./deciding-read.ts";
-import { defaultKeyOf, nextUploads } from "./next-upload.ts";
+import { nextUploads } from "./next-upload.ts";
 import { holdsByDefault } from "./object-lock.ts";
 import { toHead } from "./object-read.ts";
 import {
@@ -32,6 +32,7 @@ import {
 import { removeProbes } from "./probe-removal-write.ts";
 import { getVersioning } from "./read.ts";
 import { getObjectLock } from "./settings-read.ts";
+import { defaultKeyOf } from "./upload-answer.ts";
 import { type Ask, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
 
 /** How many probes are on their way at a time. */

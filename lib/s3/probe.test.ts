@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Failure } from "#lib/aws/result.ts";
 import type { Encryption } from "./encryption.ts";
 import {
-  asksWith,
   judgeProbe,
   PROBE_PREFIX,
   type ProbeResult,
@@ -11,7 +10,7 @@ import {
   toProbeInput,
   type Verdict,
 } from "./probe.ts";
-import { ASKS, type StoredKey, type UploadFate, WAYS } from "./upload-fate.ts";
+import { ASKS, asksFor, type StoredKey, type UploadFate, WAYS } from "./upload-fate.ts";
 
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const MANAGED = KEY.replace("1234abcd", "aaaaaaaa");
@@ -108,18 +107,20 @@ test("a probe says of encryption what its name says", () => {
     { ServerSideEncryption: "aws:kms:dsse", SSEKMSKeyId: other },
     { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KEY },
     { ServerSideEncryption: "aws:kms" },
+    { ServerSideEncryption: "aws:kms", SSEKMSKeyId: other },
     { ServerSideEncryption: "AES256" },
     { SSECustomerAlgorithm: "AES256", SSECustomerKey: "c2VjcmV0" },
   ]);
 });
 
 test("a default without a key has none to name", () => {
-  expect(asksWith(null)).toEqual(ASKS.filter((ask) => !ask.endsWith("and the key")));
+  expect(asksFor(null)).toEqual(ASKS.filter((ask) => !ask.endsWith("and the key")));
+  expect(asksFor(KEY)).toEqual(ASKS);
 });
 
 test("the commands do not tell the customer's key", () => {
   const calls = toProbeCalls(RUN, ASKS, "reports/source");
-  expect(calls).toHaveLength(24);
+  expect(calls).toHaveLength(27);
   expect(JSON.stringify(calls)).not.toContain("c2VjcmV0");
   expect(new Set(calls.map(({ operation }) => operation))).toEqual(
     new Set(["PutObject", "CreateMultipartUpload", "CopyObject"]),

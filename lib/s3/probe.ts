@@ -1,7 +1,7 @@
 import type { AwsCall } from "#lib/commands/cli.ts";
 import type { Failure } from "#lib/aws/result.ts";
 import { ALGORITHMS, type Encryption, keyIdOf } from "./encryption.ts";
-import { type Ask, ASKS, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
+import { type Ask, noKeyBeside, SAYS, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
 
 /** Everything that probes write lies under this prefix, each run in a folder of its own. */
 export const PROBE_PREFIX = ".twofold-probe/";
@@ -55,18 +55,16 @@ export function toProbeInput(run: ProbeRun, ask: Ask, way: Way): ProbeInput {
 }
 
 function headersOf(run: ProbeRun, ask: Ask): Omit<ProbeInput, "Bucket" | "Key"> {
-  if (ask === "nothing") return {};
-  if (ask === "SSE-C") return { SSECustomerAlgorithm: "AES256", SSECustomerKey: run.customerKey };
-  if (ask === "SSE-S3") return { ServerSideEncryption: ALGORITHMS["SSE-S3"] };
-  const ServerSideEncryption = ask.startsWith("DSSE") ? ALGORITHMS["DSSE-KMS"] : ALGORITHMS["SSE-KMS"];
-  const key = ask.endsWith("and the key") ? run.keyArn : ask.endsWith("another key") ? noKeyBeside(run) : null;
-  return { ServerSideEncryption, ...(key === null ? {} : { SSEKMSKeyId: key }) };
+  const { type, key } = SAYS[ask];
+  if (type === null) return {};
+  if (type === "SSE-C") return { SSECustomerAlgorithm: "AES256", SSECustomerKey: run.customerKey };
+  const named = key === "other" ? otherKeyOf(run) : key === "own" ? run.keyArn : null;
+  return { ServerSideEncryption: ALGORITHMS[type], ...(named === null ? {} : { SSEKMSKeyId: named }) };
 }
 
 /** A key that does not exist: past the policy KMS refuses it, so that nothing is stored under a stranger's key. */
-function noKeyBeside({ keyArn, region }: ProbeRun): string {
-  const known = keyArn ?? `arn:aws:kms:${region}:000000000000:key/`;
-  return known.replace(/[^/]*$/, "00000000-0000-0000-0000-000000000000");
+function otherKeyOf({ keyArn, region }: ProbeRun): string {
+  return noKeyBeside(keyArn ?? `arn:aws:kms:${region}:000000000000:key/`);
 }
 
 /** The first request of every probe of a run, as it is sent; the customer's key is left out, FILE stands for the bytes. */
@@ -91,11 +89,6 @@ const OPERATIONS = {
   multipart: "CreateMultipartUpload",
   copy: "CopyObject",
 } as const satisfies Record<Way, string>;
-
-/** What is asked in a bucket whose default names a key, or does not. */
-export function asksWith(keyArn: string | null): Ask[] {
-  return ASKS.filter((ask) => keyArn !== null || !ask.endsWith("the key"));
-}
 
 /** Compares what was computed with what was seen. `managedKeyArn` is that of aws/s3; null where it is not known. */
 export function judgeProbe(fate: UploadFate, found: ProbeResult, managedKeyArn: string | null): Verdict {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { UploadAnswer } from "./enforcement.ts";
 import { sseCAnswerOf } from "./sse-c.ts";
+import type { PolicyAnswer } from "./upload-answer.ts";
 
-const ACCEPTED: UploadAnswer = { outcome: "accepted" };
-const REFUSED: UploadAnswer = { outcome: "refused", statement: "SseC" };
-const DEPENDS: UploadAnswer = { outcome: "depends", statement: "SseC", reason: "only for some" };
+const ACCEPTED: PolicyAnswer = { outcome: "accepted" };
+const REFUSED: PolicyAnswer = { outcome: "refused", statements: ["SseC"] };
+const DEPENDS: PolicyAnswer = { outcome: "depends", denials: [{ statement: "SseC", reason: "only for some" }] };
 
 function blocks(...blockedTypes: string[]) {
   return { default: { type: "SSE-S3" } as const, bucketKeyInVain: false, blockedTypes };

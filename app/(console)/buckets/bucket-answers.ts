@@ -7,6 +7,7 @@ import type { Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
+import { toDeciding } from "#lib/s3/deciding.ts";
 import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
@@ -36,14 +37,24 @@ export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
   const gate = gateOfRequest();
   const ask = <T>(read: (aws: Aws) => Promise<T>) => gate(() => attempt(inRegionOf(home, bucket).then(read)));
   const encryption = ask((aws) => getBucketEncryption(aws, name));
+  const key = encryption.then((found) => {
+    const keyId = found.ok ? keyIdOf(found.value.default) : null;
+    return keyId === null ? null : readUsedKey(home, bucket, keyId);
+  });
   return {
     encryption,
-    key: encryption.then((found) => {
-      const keyId = found.ok ? keyIdOf(found.value.default) : null;
-      return keyId === null ? null : readUsedKey(home, bucket, keyId);
-    }),
-    enforcement: ask((aws) => getBucketPolicy(aws, name)).then((policy) =>
-      policy.ok ? { ok: true, value: enforcementOf(name, policy.value) } : policy,
+    key,
+    enforcement: ask(async (aws) => ({ region: aws.region, policy: await getBucketPolicy(aws, name) })).then(
+      async (found) => {
+        if (!found.ok) return found;
+        const { region, policy } = found.value;
+        const reads = {
+          policy: { ok: true, value: policy },
+          encryption: await encryption,
+          key: (await key)?.key ?? null,
+        } as const;
+        return { ok: true, value: enforcementOf(toDeciding({ name, region }, reads)) };
+      },
     ),
     versioning: ask((aws) => getVersioning(aws, name)),
     publicAccess: ask((aws) => getPublicAccessBlock(aws, name)),

@@ -1,7 +1,9 @@
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Tip } from "#components/tip.tsx";
-import type { Enforcement, UploadAnswer } from "#lib/s3/enforcement.ts";
+import type { Enforcement } from "#lib/s3/enforcement.ts";
+import type { PolicyAnswer } from "#lib/s3/upload-answer.ts";
+import { denialsInWords } from "#lib/s3/upload-fate.ts";
 
 /** Whether a bucket's policy refuses uploads that ask for another encryption than DSSE-KMS, and which statement does. */
 export function EnforcementBadge({ enforcement }: { enforcement: Enforcement }) {
@@ -28,9 +30,9 @@ const WORDS = {
 function inWords(enforcement: Enforcement): string {
   switch (enforcement.status) {
     case "required":
-      return `The policy’s statement ${enforcement.statement} refuses uploads that ask for SSE-S3 or SSE-KMS. ${withoutHeader(enforcement.withoutHeader)}`;
+      return `The policy refuses uploads that ask for SSE-S3 or SSE-KMS, by ${enforcement.statements.join(" and ")}. ${withoutHeader(enforcement.withoutHeader)}`;
     case "partly":
-      return `The policy’s statement ${enforcement.statement} refuses another encryption, but it holds ${enforcement.reason}.`;
+      return `The policy refuses another encryption in part: ${denialsInWords(enforcement.denials)}.`;
     case "contradicted":
       return `The policy’s statement ${enforcement.statement} refuses uploads that ask for DSSE-KMS.`;
     case "not-required":
@@ -40,13 +42,15 @@ function inWords(enforcement: Enforcement): string {
   }
 }
 
-function withoutHeader(answer: UploadAnswer): string {
+function withoutHeader(answer: PolicyAnswer): string {
   switch (answer.outcome) {
     case "accepted":
       return "Uploads without a header are let through and get the default.";
     case "refused":
-      return `${answer.statement} refuses uploads without a header too, so the default never applies.`;
+      return `${answer.statements[0]} refuses uploads without a header too, so the default never applies.`;
     case "depends":
-      return `${answer.statement} refuses uploads without a header ${answer.reason}.`;
+      return `Uploads without a header are refused in part: ${denialsInWords(answer.denials)}.`;
+    case "unknown":
+      return `Whether uploads without a header are refused is not known: ${answer.reason}.`;
   }
 }

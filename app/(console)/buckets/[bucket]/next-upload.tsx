@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { EncryptionMark } from "#components/encryption-mark.tsx";
 import type { MarkType } from "#components/encryption-tone.ts";
 import { reasonOf, type Result } from "#lib/aws/result.ts";
@@ -7,29 +7,40 @@ import { type Key, nameOf } from "#lib/kms/key.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { type BucketEncryption, type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
-import { type Enforcement, enforcementOf, type UploadAnswer, uploadAnswersOf } from "#lib/s3/enforcement.ts";
+import type { Deciding } from "#lib/s3/deciding.ts";
+import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
 import { policyFindings } from "#lib/s3/policy-finding.ts";
 import { type SseCAnswer, sseCAnswerOf } from "#lib/s3/sse-c.ts";
+import { acrossWays, type PolicyAnswer, uploadAnswers } from "#lib/s3/upload-answer.ts";
+import type { Ask, OpenDenial } from "#lib/s3/upload-fate.ts";
 import { readEncryption } from "./bucket-context.ts";
 import { readDeciding, readDefaultKey, readPolicy } from "./protection.ts";
 
 /** In a few sentences, what happens to the next upload that says nothing of encryption, and to those that do. */
 export async function NextUpload({ bucket }: { bucket: string }) {
-  const [found, used, policy] = await Promise.all([readEncryption(bucket), readDefaultKey(bucket), readPolicy(bucket)]);
-  const answers = policy.ok ? uploadAnswersOf(bucket, policy.value) : null;
-  const withoutHeader = answers?.["no header"] ?? null;
-  const sseC = sseCAnswerOf(found.ok ? found.value : null, answers?.["SSE-C"] ?? null);
-  const findings = policyFindings(await readDeciding(bucket));
-  const contradiction = findings.find(({ kind }) => kind === "refuses the default")?.statement ?? null;
+  const [found, used, policy, deciding] = await Promise.all([
+    readEncryption(bucket),
+    readDefaultKey(bucket),
+    readPolicy(bucket),
+    readDeciding(bucket),
+  ]);
+  const isKnown = typeof deciding.policy !== "string";
+  const withoutHeader = isKnown ? answerTo("nothing", deciding) : null;
+  const sseC = sseCAnswerOf(found.ok ? found.value : null, isKnown ? answerTo("SSE-C", deciding) : null);
+  const isDsse = found.ok && found.value.default.type === "DSSE-KMS";
+  const [contradicting] = policyFindings(deciding).filter(
+    ({ kind, certain }) => kind === "refuses the default" && certain,
+  );
+  const contradiction = isDsse ? (contradicting?.statement ?? null) : null;
   const others = (
     <>
       <WithoutHeader answer={withoutHeader} />{" "}
       {policy.ok ? (
-        <Others contradiction={contradiction} enforcement={enforcementOf(bucket, policy.value)} />
+        <Others contradiction={contradiction} enforcement={enforcementOf(deciding)} />
       ) : (
         `What the policy refuses is not known: ${reasonOf(policy.failure)}.`
       )}{" "}
-      {(answers !== null || sseC.outcome === "blocked") && <SseC answer={sseC} />}
+      {(isKnown || sseC.outcome === "blocked") && <SseC answer={sseC} />}
     </>
   );
   if (!found.ok) {
@@ -55,11 +66,17 @@ export async function NextUpload({ bucket }: { bucket: string }) {
   );
 }
 
+/** What the policy says to uploads of a kind, whichever way they come. */
+function answerTo(ask: Ask, deciding: Deciding): PolicyAnswer | null {
+  const ways = uploadAnswers(deciding).get(ask);
+  return ways === undefined ? null : acrossWays(ways);
+}
+
 /**
  * What stands above all else. `answer` is the policy's to an upload without a header, null where it is not known;
  * `unsure` whether it is not known if S3 can use the default's key.
  */
-function headlineOf({ type }: Encryption, answer: UploadAnswer | null, unsure: boolean): string {
+function headlineOf({ type }: Encryption, answer: PolicyAnswer | null, unsure: boolean): string {
   if (answer?.outcome === "refused") return "New objects without an encryption header are refused.";
   const unlessRefused = answer?.outcome === "accepted" ? "" : ", where the policy lets them through";
   const ifUsable = unsure ? ", if S3 can use the key, which is not known" : "";
@@ -76,12 +93,18 @@ const LAYERS = {
 } as const satisfies Record<Encryption["type"], string>;
 
 /** What the policy says to uploads without a header, where it does not just let them through. */
-function WithoutHeader({ answer }: { answer: UploadAnswer | null }) {
-  if (answer === null || answer.outcome === "accepted") return null;
+function WithoutHeader({ answer }: { answer: PolicyAnswer | null }) {
+  if (answer?.outcome === "depends") {
+    return (
+      <>
+        Uploads without a header are refused in part: <Denials denials={answer.denials} />.
+      </>
+    );
+  }
+  if (answer?.outcome !== "refused") return null;
   return (
     <>
-      The policy’s statement <Statement name={answer.statement} /> refuses uploads without a header
-      {answer.outcome === "depends" && ` ${answer.reason}`}.
+      The policy’s statement <Statement name={answer.statements[0]} /> refuses uploads without a header.
     </>
   );
 }
@@ -138,14 +161,13 @@ function Others({ enforcement, contradiction }: { enforcement: Enforcement; cont
     case "required":
       return (
         <>
-          {OTHERS} are refused by the policy’s statement <Statement name={enforcement.statement} />.
+          {OTHERS} are refused by the policy’s statement <Statement name={enforcement.statements.join(" and ")} />.
         </>
       );
     case "partly":
       return (
         <>
-          {OTHERS} are refused in part: the policy’s statement <Statement name={enforcement.statement} /> holds{" "}
-          {enforcement.reason}.
+          {OTHERS} are refused in part: <Denials denials={enforcement.denials} />.
         </>
       );
     case "contradicted":
@@ -175,13 +197,13 @@ function SseC({ answer }: { answer: SseCAnswer }) {
     case "refused":
       return (
         <>
-          SSE-C is refused by <Statement name={answer.statement} />.
+          SSE-C is refused by <Statement name={answer.statements[0]} />.
         </>
       );
     case "depends":
       return (
         <>
-          SSE-C is refused in part: <Statement name={answer.statement} /> holds {answer.reason}.
+          SSE-C is refused in part: <Denials denials={answer.denials} />.
         </>
       );
     case "accepted":
@@ -193,6 +215,16 @@ function SseC({ answer }: { answer: SseCAnswer }) {
     case "unknown":
       return `Whether SSE-C is refused is not known: ${answer.reason}`;
   }
+}
+
+/** Every statement that may refuse them, and on what that depends. */
+function Denials({ denials }: { denials: OpenDenial[] }) {
+  return denials.map(({ statement, reason }, index) => (
+    <Fragment key={`${statement} ${reason}`}>
+      {index > 0 && "; "}
+      <Statement name={statement} /> holds {reason}
+    </Fragment>
+  ));
 }
 
 function Statement({ name }: { name: string }) {

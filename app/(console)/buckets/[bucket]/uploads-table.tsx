@@ -3,6 +3,7 @@ import { KeyName } from "#components/key-name.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import {
   type Ask,
+  denialsInWords,
   isSameFate,
   PARTS_UNDOCUMENTED,
   type Stored,
@@ -23,6 +24,7 @@ export const ASK_WORDS: Record<Ask, string> = {
   "DSSE-KMS and another key": "DSSE-KMS, another key",
   "SSE-KMS and the key": "SSE-KMS, the default’s key",
   "SSE-KMS, no key": "SSE-KMS, no key",
+  "SSE-KMS and another key": "SSE-KMS, another key",
   "SSE-S3": "SSE-S3",
   "SSE-C": "SSE-C",
 };
@@ -103,25 +105,35 @@ export function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) 
         </span>
       );
     case "depends":
-      if (fate.reason === PARTS_UNDOCUMENTED) {
-        return (
-          <span className="text-sm text-dim">
-            the same, unless {fate.statement} also judges the parts, which carry no header: AWS does not document it
-          </span>
-        );
-      }
-      return (
-        <span className="inline-flex flex-wrap items-center gap-x-2">
-          <StoredAs aliases={aliases} as={fate.as} />
-          <span className="text-sm text-dim">
-            where {fate.statement} does not refuse it: that holds {fate.reason}
-          </span>
-        </span>
-      );
+      return <Depends aliases={aliases} fate={fate} />;
     case "unknown":
       return <UnknownBadge reason={fate.reason} />;
   }
 }
+
+function Depends({ fate: { as, denials }, aliases }: { fate: Depending; aliases: Aliases }) {
+  const [first, ...more] = denials;
+  if (denials.every(({ reason }) => reason === PARTS_UNDOCUMENTED)) {
+    return (
+      <span className="text-sm text-dim">
+        the same, unless {denials.map(({ statement }) => statement).join(" or ")} also judges the parts, which carry no
+        header: AWS does not document it
+      </span>
+    );
+  }
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <StoredAs aliases={aliases} as={as} />
+      <span className="text-sm text-dim">
+        {more.length === 0
+          ? `where ${first?.statement} does not refuse it: that holds ${first?.reason}`
+          : `where none of these refuses it: ${denialsInWords(denials)}`}
+      </span>
+    </span>
+  );
+}
+
+type Depending = Extract<UploadFate, { outcome: "depends" }>;
 
 function refusedBy(fate: Extract<UploadFate, { outcome: "refused" }>): string {
   switch (fate.by) {

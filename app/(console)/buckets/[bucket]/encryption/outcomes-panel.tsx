@@ -1,4 +1,5 @@
-import { nextUploads, otherDenials } from "#lib/s3/next-upload.ts";
+import { nextUploads } from "#lib/s3/next-upload.ts";
+import { otherDenials } from "#lib/s3/upload-answer.ts";
 import { aliasesFor } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
 import { UploadsTable } from "../uploads-table.tsx";
@@ -17,7 +18,8 @@ export async function OutcomesPanel({ bucket }: { bucket: string }) {
       />
       <p className="text-sm text-dim">
         By Put, in parts and by copy alike where it is not said otherwise. As the bucket’s settings and policy decide,
-        over TLS. What the uploader’s own permissions refuse comes on top.
+        over TLS, for everybody but AWS’s own services, which a statement can leave out. What the uploader’s own
+        permissions refuse comes on top.
       </p>
       {others.length > 0 && (
         <p className="text-sm text-dim">

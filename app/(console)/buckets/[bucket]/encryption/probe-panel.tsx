@@ -1,8 +1,9 @@
 import { Notice } from "#components/notice.tsx";
 import { toScript } from "#lib/commands/cli.ts";
-import { defaultKeyOf } from "#lib/s3/next-upload.ts";
-import { asksWith, PROBE_PREFIX, toProbeCalls } from "#lib/s3/probe.ts";
+import { PROBE_PREFIX, toProbeCalls } from "#lib/s3/probe.ts";
 import { readProbeEffects } from "#lib/s3/probe-read.ts";
+import { defaultKeyOf } from "#lib/s3/upload-answer.ts";
+import { asksFor } from "#lib/s3/upload-fate.ts";
 import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
 import { ProbeForm } from "./probe-form.tsx";
@@ -35,7 +36,7 @@ export async function ProbePanel({ bucket }: { bucket: string }) {
     );
   }
   const keyArn = defaultKeyOf(deciding);
-  const asks = asksWith(keyArn);
+  const asks = asksFor(keyArn);
   const run = { bucket, region: aws.region, folder: `${PROBE_PREFIX}RANDOM/`, keyArn, customerKey: "" };
   return (
     <div className="grid gap-3">

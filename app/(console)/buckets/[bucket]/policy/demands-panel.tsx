@@ -5,8 +5,11 @@ import { Notice } from "#components/notice.tsx";
 import { Tag } from "#components/tag.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { type Demands, demandsOf, type PolicyChange } from "#lib/s3/enforce.ts";
+import type { Deciding } from "#lib/s3/deciding.ts";
 import { enforcementOf } from "#lib/s3/enforcement.ts";
+import { nextUploads } from "#lib/s3/next-upload.ts";
 import { refusesPlainHttp } from "#lib/s3/plain-http.ts";
+import { WAYS } from "#lib/s3/upload-fate.ts";
 import { aliasesFor } from "../bucket-context.ts";
 import { readDeciding, readPolicy } from "../protection.ts";
 
@@ -40,7 +43,9 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
         changes={changesOfDsse(demands)}
         state={
           demands.dsse === null ? (
-            <Otherwise statement={requiredBy(bucket, policy.value)} />
+            <Otherwise statement={requiredBy(deciding)}>
+              {takesSseC(deciding) && <Tag tone="warn">SSE-C is not refused</Tag>}
+            </Otherwise>
           ) : (
             <DsseState dsse={demands.dsse} nameOf={nameOf} />
           )
@@ -68,14 +73,20 @@ function changesOfDsse({ dsse }: Demands): Choice[] {
   return dsse === null ? enforce : [...enforce, ["dsse-off", "Take out…"]];
 }
 
-/** The statement of somebody else's that refuses every upload which asks for SSE-S3 or SSE-KMS; null where none does. */
-function requiredBy(bucket: string, policy: string | null): string | null {
-  const enforcement = enforcementOf(bucket, policy);
-  return enforcement.status === "required" ? enforcement.statement : null;
+/** The statements of somebody else's that refuse every upload which asks for SSE-S3 or SSE-KMS; null where none do. */
+function requiredBy(deciding: Deciding): string | null {
+  const enforcement = enforcementOf(deciding);
+  return enforcement.status === "required" ? enforcement.statements.join(" and ") : null;
+}
+
+/** Whether uploads under SSE-C are stored, in one way at least; what is not known is told elsewhere. */
+function takesSseC(deciding: Deciding): boolean {
+  const ways = nextUploads(deciding).get("SSE-C");
+  return ways !== undefined && WAYS.some((way) => ways[way].outcome === "stored" || ways[way].outcome === "depends");
 }
 
 /** What is demanded without Twofold. */
-function Otherwise({ statement }: { statement: string | null }) {
+function Otherwise({ statement, children }: { statement: string | null; children?: ReactNode }) {
   if (statement === null) return "Not demanded of everybody";
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -83,6 +94,7 @@ function Otherwise({ statement }: { statement: string | null }) {
       <span>
         by <b className="font-[550]">{statement}</b>, in other words than Twofold’s
       </span>
+      {children}
     </span>
   );
 }
