@@ -1,181 +1,195 @@
-import { isLike } from "#lib/aws/wildcard.ts";
-import { type PolicyPreset, SIDS, toKeyPolicy } from "./policy.ts";
+import type { Statement } from "#lib/policy/document.ts";
+import { type KeyPolicy, SIDS, toKeyPolicy, type WrittenStatement } from "./policy.ts";
+import {
+  bucketsOf,
+  documentOf,
+  givenBy,
+  isName,
+  isOnlyThroughS3,
+  isOurs,
+  isToBeJoined,
+  isToSee,
+  isWithin,
+  type KeyPlace,
+  namesOf,
+  type PolicyForm,
+  type Role,
+  ROLES,
+  toPolicyForm,
+} from "./policy-form.ts";
+import { isRecord } from "./policy-lint.ts";
 import { toReadableJson } from "./policy-text.ts";
 
-/** What the form of a key policy asks for, in the words of the form of a new key. */
-export type PolicyForm = Pick<PolicyPreset, "administrators" | "users" | "viaS3Only" | "buckets">;
+/** A statement as it was read and as it is written, and whom it is to name. */
+type Draft = { statement: Statement; written: Record<string, unknown>; names: string[] };
 
-/** Where a key lies: what a statement about it needs to say. */
-export type KeyPlace = Pick<PolicyPreset, "accountId" | "partition" | "region">;
-
-type Statement = Record<string, unknown>;
-
-/** What each of the form's lists stands for: the statement that is known by this action, and its Sid in a new policy. */
-const ROLES = {
-  administrators: { knownBy: ["kms:putkeypolicy", "kms:schedulekeydeletion"], sids: [SIDS.administrators] },
-  users: { knownBy: ["kms:generatedatakey", "kms:decrypt"], sids: [SIDS.users, SIDS.usersSeeKey] },
-} as const;
-
-type Role = keyof typeof ROLES;
-
-const OBJECT_CONTEXT = "kms:EncryptionContext:aws:s3:arn";
-
-/** A policy as the form shows it. The account itself is nobody's entry: its statement is left alone. Takes a policy that parsePolicy reads. */
-export function toPolicyForm(text: string): PolicyForm {
-  const statements = statementsOf(JSON.parse(text));
-  const denied = statements.find(({ Sid }) => Sid === SIDS.onlyTheseBuckets);
-  return {
-    administrators: principalsOf(statements, "administrators"),
-    users: principalsOf(statements, "users"),
-    viaS3Only: statements.some(({ Sid }) => Sid === SIDS.onlyThroughS3),
-    buckets: bucketsOf(denied),
-  };
-}
+/** The policy with what the form changed of it, or in sentences why the form cannot write that. */
+export type EditedPolicy = { policy: string } | { problem: string };
 
 /**
- * The policy with what the form changed of it. Who is added joins the statement that is there for the purpose, or gets one
- * of the preset's; who is taken out leaves every such statement; the two restrictions are statements of their own, by Sid.
- * Every other statement stays what it was. Takes a policy that parsePolicy reads.
+ * Changes what the form asks for and nothing else. Who is added joins a statement that gives this role and nothing more, or
+ * gets the preset's; who is taken out leaves the statements that give it. What the form itself wrote follows the form, and
+ * what reads back as something else than was asked is a problem. Takes a policy that parsePolicy reads.
  */
-export function editPolicy(text: string, asked: PolicyForm, place: KeyPlace): string {
+export function editPolicy(text: string, asked: PolicyForm, place: KeyPlace): EditedPolicy {
+  const shown = toPolicyForm(text, place);
+  const whole = ROLES.flatMap((role) => asked[role]).find((arn) => !isName(arn));
+  if (whole !== undefined)
+    return {
+      problem: `${whole} stands for a whole account, which this form does not show: change the policy as JSON.`,
+    };
   const policy: Record<string, unknown> = JSON.parse(text);
-  const shown = toPolicyForm(text);
-  const preset = toKeyPolicy({ ...place, ...asked }).Statement;
-  let statements = statementsOf(policy);
-  for (const role of ["administrators", "users"] as const) {
+  const listed: unknown[] = [policy["Statement"] ?? []].flat();
+  const written = listed.filter(isRecord);
+  const drafts = documentOf(text).statements.map((statement) => ({
+    statement,
+    written: written[statement.index] ?? {},
+    names: namesOf(statement),
+  }));
+  const mixed = drafts.flatMap(({ statement }) => reasonNotTakenOut(statement, shown, asked) ?? [])[0];
+  if (mixed !== undefined) return { problem: mixed };
+  const left = drafts.map((draft) => withoutThose(draft, shown, asked, place));
+  const { drafts: joined, made } = withThose(left, shown, asked, place);
+  const kept = joined.map((draft) => writtenAs(draft, shown, asked, place)).filter((one) => one !== null);
+  const fresh = underFreeSids([...made, ...newRestrictions(shown, asked, place)], kept);
+  const edited = toReadableJson({ ...policy, Statement: [...kept, ...fresh] });
+  return isSameForm(toPolicyForm(edited, place), asked) ? { policy: edited } : { problem: NOT_AS_ASKED };
+}
+
+const NOT_AS_ASKED =
+  "This policy gives these rights by statements that the form cannot change without giving or taking more than you ask for: change it as JSON.";
+
+/** Why somebody cannot leave a role: the statement that gives it gives more, which they are to keep or the form does not show. */
+function reasonNotTakenOut(statement: Statement, shown: PolicyForm, asked: PolicyForm): string | null {
+  if (statement.effect !== "Allow") return null;
+  for (const role of ROLES) {
+    if (givenBy(statement, role).length === 0 || isWithin(statement, role)) continue;
+    const other = otherThan(role);
+    const isBoth = givenBy(statement, other).length > 0;
+    const arn = namesOf(statement).find(
+      (name) => leaves(name, role, shown, asked) && !(isBoth && !asked[other].includes(name)),
+    );
+    if (arn === undefined) continue;
+    return isBoth
+      ? `“${statement.name}” lets ${arn} both manage and use the key. Take it out of both lists, or change the policy as JSON.`
+      : `“${statement.name}” lets ${arn} do more than this list says. To take that away too, change the policy as JSON.`;
+  }
+  return null;
+}
+
+function withoutThose(draft: Draft, shown: PolicyForm, asked: PolicyForm, place: KeyPlace): Draft {
+  const { statement, names } = draft;
+  if (statement.effect !== "Allow") return draft;
+  const roles = ROLES.filter((role) => givenBy(statement, role).length > 0);
+  const gone = isToSee(statement, place) ? [...roles, "users" as const] : roles;
+  return { ...draft, names: names.filter((name) => !gone.some((role) => leaves(name, role, shown, asked))) };
+}
+
+function withThose(
+  drafts: Draft[],
+  shown: PolicyForm,
+  asked: PolicyForm,
+  place: KeyPlace,
+): { drafts: Draft[]; made: WrittenStatement[] } {
+  let changed = drafts;
+  const made: WrittenStatement[] = [];
+  for (const role of ROLES) {
     const added = asked[role].filter((arn) => !shown[role].includes(arn));
-    const removed = shown[role].filter((arn) => !asked[role].includes(arn));
-    statements = without(statements, role, removed);
-    statements = withAdded(statements, role, added, preset);
+    if (added.length === 0) continue;
+    const preset = toKeyPolicy({ ...place, ...asked, [role]: added }).Statement;
+    const join = (isIt: (statement: Statement) => boolean, sid: string) => {
+      const at = changed.findIndex(({ statement }) => isIt(statement));
+      if (at === -1) made.push(...preset.filter(({ Sid }) => Sid === sid));
+      changed = changed.map((draft, index) =>
+        index === at ? { ...draft, names: [...new Set([...draft.names, ...added])] } : draft,
+      );
+      return changed[at]?.statement;
+    };
+    const joined = join((statement) => isToBeJoined(statement, role, shown, place), SIDS[role]);
+    if (role === "users" && !(joined !== undefined && letsSee(joined)))
+      join((statement) => isToSee(statement, place), SIDS.usersSeeKey);
   }
-  if (asked.viaS3Only !== shown.viaS3Only) statements = bySid(statements, SIDS.onlyThroughS3, preset);
-  if (!isSameSet(asked.buckets, shown.buckets)) {
-    statements = bySid(statements, SIDS.onlyTheseBuckets, preset);
-    statements = statements.map((statement) => rescoped(statement, place, asked.buckets));
-  }
-  return toReadableJson({ ...policy, Statement: statements });
+  return { drafts: changed, made };
 }
 
-/** The statement of this Sid as the preset has it, in its place or at the end; gone where the preset has none. */
-function bySid(statements: Statement[], sid: string, preset: readonly Statement[]): Statement[] {
-  const wanted = preset.filter(({ Sid }) => Sid === sid);
-  const at = statements.findIndex(({ Sid }) => Sid === sid);
-  const others = statements.filter(({ Sid }) => Sid !== sid);
-  return others.toSpliced(at === -1 ? others.length : at, 0, ...wanted);
+/** A statement as it is to be sent: with whom it names now, and where the form wrote it, what the form says now. */
+function writtenAs(
+  { statement, written, names }: Draft,
+  shown: PolicyForm,
+  asked: PolicyForm,
+  place: KeyPlace,
+): Record<string, unknown> | null {
+  if (isOnlyThroughS3(statement, place)) return asked.viaS3Only ? written : null;
+  if (shown.buckets.length > 0 && bucketsOf(statement, place) !== null) {
+    if (isSameSet(asked.buckets, shown.buckets)) return written;
+    const condition = presetOf(asked, place, SIDS.onlyTheseBuckets)?.Condition;
+    return condition === undefined ? null : { ...written, Condition: condition };
+  }
+  const isOfForm = isOurs(statement, "users", shown, place);
+  return withNames(isOfForm ? followingForm(written, { ...asked, users: names }, place) : written, statement, names);
 }
 
-function without(statements: Statement[], role: Role, removed: readonly string[]): Statement[] {
-  if (removed.length === 0) return statements;
-  return statements.flatMap((statement) => {
-    if (!isFor(statement, role) && !sidsOf(role).includes(String(statement["Sid"]))) return [statement];
-    const left = awsOf(statement).filter((arn) => !removed.includes(arn));
-    if (left.length === awsOf(statement).length) return [statement];
-    return left.length === 0 && !hasOtherPrincipals(statement) ? [] : [withAws(statement, left)];
+/** What the form wrote for users, under the conditions that follow from the form now. */
+function followingForm(written: Record<string, unknown>, form: PolicyForm, place: KeyPlace): Record<string, unknown> {
+  const { Condition: _, ...rest } = written;
+  const condition = presetOf(form, place, SIDS.users)?.Condition;
+  return condition === undefined ? rest : { ...rest, Condition: condition };
+}
+
+function withNames(
+  written: Record<string, unknown>,
+  statement: Statement,
+  names: readonly string[],
+): Record<string, unknown> | null {
+  if (isSameSet(names, namesOf(statement))) return written;
+  const { AWS, ...others } = isRecord(written["Principal"]) ? written["Principal"] : { AWS: [] };
+  const whole = [AWS].flat().filter((one) => typeof one === "string" && !isName(one));
+  const [only, ...more] = [...whole, ...names];
+  if (only === undefined) return Object.keys(others).length === 0 ? null : { ...written, Principal: others };
+  return { ...written, Principal: { AWS: more.length === 0 ? only : [only, ...more], ...others } };
+}
+
+function newRestrictions(shown: PolicyForm, asked: PolicyForm, place: KeyPlace): WrittenStatement[] {
+  const wanted = [
+    ...(asked.viaS3Only && !shown.viaS3Only ? [SIDS.onlyThroughS3] : []),
+    ...(asked.buckets.length > 0 && shown.buckets.length === 0 ? [SIDS.onlyTheseBuckets] : []),
+  ];
+  return wanted.flatMap((sid) => presetOf(asked, place, sid) ?? []);
+}
+
+function presetOf(form: PolicyForm, place: KeyPlace, sid: string): KeyPolicy["Statement"][number] | undefined {
+  return toKeyPolicy({ ...place, ...form }).Statement.find(({ Sid }) => Sid === sid);
+}
+
+/** New statements, each under a Sid of its own: another may stand under the preset's, and say something else. */
+function underFreeSids(fresh: WrittenStatement[], kept: Record<string, unknown>[]): WrittenStatement[] {
+  const taken = new Set(kept.map((statement) => statement["Sid"]));
+  return fresh.map((statement) => {
+    const free = [statement.Sid, ...kept.map((_, index) => `${statement.Sid}${index + 2}`)];
+    return { ...statement, Sid: free.find((sid) => !taken.has(sid)) ?? statement.Sid };
   });
 }
 
-function withAdded(
-  statements: Statement[],
-  role: Role,
-  added: readonly string[],
-  preset: readonly Statement[],
-): Statement[] {
-  if (added.length === 0) return statements;
-  const joined = new Set(
-    [
-      statements.find((statement) => isFor(statement, role)),
-      ...statements.filter(({ Sid }) => sidsOf(role).includes(String(Sid))),
-    ].filter((statement) => statement !== undefined),
+function leaves(name: string, role: Role, shown: PolicyForm, asked: PolicyForm): boolean {
+  return shown[role].includes(name) && !asked[role].includes(name);
+}
+
+function otherThan(role: Role): Role {
+  return role === "users" ? "administrators" : "users";
+}
+
+function letsSee({ actions }: Statement): boolean {
+  return actions !== null && actions.listed.some((action) => /^kms:(describekey|describe\*|\*)$/i.test(action));
+}
+
+function isSameForm(one: PolicyForm, other: PolicyForm): boolean {
+  return (
+    ROLES.every((role) => isSameSet(one[role], other[role])) &&
+    one.viaS3Only === other.viaS3Only &&
+    isSameSet(one.buckets, other.buckets)
   );
-  const missing = preset.filter(
-    ({ Sid }) =>
-      sidsOf(role).includes(String(Sid)) && (joined.size === 0 || (Sid === SIDS.usersSeeKey && !letsSee([...joined]))),
-  );
-  return [
-    ...statements.map((statement) =>
-      joined.has(statement) ? withAws(statement, [...awsOf(statement), ...added]) : statement,
-    ),
-    ...missing.map((statement) => withAws(statement, added)),
-  ];
-}
-
-/** The condition on objects of a statement that lets people use the key follows the form's buckets. */
-function rescoped(statement: Statement, { partition }: KeyPlace, buckets: readonly string[]): Statement {
-  const condition = statement["Condition"];
-  if (!isFor(statement, "users") || !isRecord(condition) || !isRecord(condition["StringLike"])) return statement;
-  const { [OBJECT_CONTEXT]: scoped, ...like } = condition["StringLike"];
-  if (scoped === undefined) return statement;
-  const objects = buckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`);
-  const kept = { ...like, ...(objects.length === 0 ? {} : { [OBJECT_CONTEXT]: oneOrMany(objects) }) };
-  const { StringLike: _, ...others } = condition;
-  const changed = { ...others, ...(Object.keys(kept).length === 0 ? {} : { StringLike: kept }) };
-  const { Condition: __, ...rest } = statement;
-  return Object.keys(changed).length === 0 ? rest : { ...rest, Condition: changed };
-}
-
-function principalsOf(statements: Statement[], role: Role): string[] {
-  return [...new Set(statements.filter((statement) => isFor(statement, role)).flatMap(awsOf))];
-}
-
-/** Whether a statement lets roles or users do what the role is known by; the account's and everybody's are for no role. */
-function isFor(statement: Statement, role: Role): boolean {
-  if (statement["Effect"] !== "Allow" || "NotAction" in statement || !("Resource" in statement)) return false;
-  const principals = awsOf(statement);
-  if (principals.length === 0 || principals.some((arn) => arn === "*" || /^\d{12}$|:root$/.test(arn))) return false;
-  const actions = textsOf(statement["Action"]).map((action) => action.toLowerCase());
-  return ROLES[role].knownBy.some((known) => actions.some((action) => isLike(known, action)));
-}
-
-function letsSee(statements: Statement[]): boolean {
-  return statements.some(({ Action }) =>
-    textsOf(Action).some((action) => isLike("kms:describekey", action.toLowerCase())),
-  );
-}
-
-function sidsOf(role: Role): readonly string[] {
-  return ROLES[role].sids;
-}
-
-function awsOf({ Principal }: Statement): string[] {
-  if (Principal === "*") return ["*"];
-  return isRecord(Principal) ? textsOf(Principal["AWS"]) : [];
-}
-
-function hasOtherPrincipals({ Principal }: Statement): boolean {
-  return isRecord(Principal) && Object.keys(Principal).some((kind) => kind !== "AWS");
-}
-
-function withAws(statement: Statement, arns: readonly string[]): Statement {
-  const { Principal } = statement;
-  const { AWS: _, ...others } = isRecord(Principal) ? Principal : {};
-  const aws = arns.length === 0 ? {} : { AWS: oneOrMany([...new Set(arns)]) };
-  return { ...statement, Principal: { ...aws, ...others } };
-}
-
-function bucketsOf(statement: Statement | undefined): string[] {
-  const condition = isRecord(statement?.["Condition"]) ? statement["Condition"] : {};
-  const values = isRecord(condition["StringNotLike"]) ? textsOf(condition["StringNotLike"][OBJECT_CONTEXT]) : [];
-  return values.flatMap((value) => /^arn:[a-z-]+:s3:::([^/*?]+)\/\*$/.exec(value)?.[1] ?? []);
-}
-
-function statementsOf(policy: unknown): Statement[] {
-  const listed = isRecord(policy) ? [policy["Statement"] ?? []].flat() : [];
-  return listed.filter(isRecord);
-}
-
-function textsOf(value: unknown): string[] {
-  return [value].flat().filter((one) => typeof one === "string");
-}
-
-function oneOrMany(values: readonly string[]): string | string[] {
-  const [only, ...others] = values;
-  return only !== undefined && others.length === 0 ? only : [...values];
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((value) => other.includes(value));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -29,8 +29,8 @@ export const SIDS = {
 
 type Conditions = Record<string, Record<string, string | string[]>>;
 
-/** A statement of a key policy. */
-type Statement = {
+/** A statement of a key policy as it is sent. */
+export type WrittenStatement = {
   Sid: string;
   Effect: "Allow" | "Deny";
   Principal: { AWS: string | string[] };
@@ -40,16 +40,16 @@ type Statement = {
 };
 
 /** A key policy as it is sent. */
-export type KeyPolicy = { Version: "2012-10-17"; Id: string; Statement: Statement[] };
+export type KeyPolicy = { Version: "2012-10-17"; Id: string; Statement: WrittenStatement[] };
 
 /** What S3 asks of a key for those who write (GenerateDataKey) and read or upload in parts (Decrypt). Source: S3 guide, UsingKMSEncryption. */
 const USE = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 /** Every action that touches data, so that none is a way around S3. Source: KMS Developer Guide, permissions reference. */
-const CRYPTOGRAPHY = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"];
+export const CRYPTOGRAPHY = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"];
 
 /** Managing without using. The same list as the KMS console's. Source: KMS Developer Guide, key-policy-default. */
-const MANAGE = [
+export const MANAGE = [
   "kms:Create*",
   "kms:Describe*",
   "kms:Enable*",
@@ -77,7 +77,7 @@ export function reasonBucketRefused(name: string): string | null {
 /** The key policy of a preset. The account itself always keeps access, so that no deleted role can lock everybody out. */
 export function toKeyPolicy(preset: PolicyPreset): KeyPolicy {
   const { accountId, partition, administrators, users, viaS3Only, buckets } = preset;
-  const statements: Statement[] = [allow(SIDS.account, [`arn:${partition}:iam::${accountId}:root`], ["kms:*"])];
+  const statements: WrittenStatement[] = [allow(SIDS.account, [`arn:${partition}:iam::${accountId}:root`], ["kms:*"])];
   if (administrators.length > 0) statements.push(allow(SIDS.administrators, administrators, MANAGE));
   if (users.length > 0) {
     statements.push(allow(SIDS.users, users, USE, conditionOf(preset)));
@@ -93,7 +93,7 @@ export function toKeyPolicy(preset: PolicyPreset): KeyPolicy {
 }
 
 /** The encryption context that S3 sends; without bucket keys, so always with DSSE-KMS, it is the ARN of the object. */
-const OBJECT_CONTEXT = "kms:EncryptionContext:aws:s3:arn";
+export const OBJECT_CONTEXT = "kms:EncryptionContext:aws:s3:arn";
 
 function conditionOf(preset: PolicyPreset): Conditions | null {
   const accounts = [...new Set(preset.users.map(accountOf))].filter((account) => account !== "");
@@ -119,7 +119,7 @@ function allow(
   principals: readonly string[],
   actions: string[],
   condition: Conditions | null = null,
-): Statement {
+): WrittenStatement {
   return {
     Sid: sid,
     Effect: "Allow",
@@ -130,7 +130,7 @@ function allow(
   };
 }
 
-function deny(sid: string, condition: Conditions): Statement {
+function deny(sid: string, condition: Conditions): WrittenStatement {
   return {
     Sid: sid,
     Effect: "Deny",

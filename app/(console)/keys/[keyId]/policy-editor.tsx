@@ -5,7 +5,7 @@ import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
-import type { KeyPlace } from "#lib/kms/policy-edit.ts";
+import type { KeyPlace } from "#lib/kms/policy-form.ts";
 
 // What reads, compares and judges policies is loaded by whoever edits one, not with every page of a key.
 const PolicyForm = dynamic(() => import("./policy-form.tsx").then((module) => module.PolicyForm));
