@@ -17,6 +17,7 @@ import { listBucketDefaults, listBucketFacts, listKeyFacts } from "#lib/posture/
 import { countBucketContents, findBucket } from "#lib/s3/bucket-contents-read.ts";
 import { getDeciding } from "#lib/s3/deciding-read.ts";
 import { listInventoryDestinations, listReplicaDestinations } from "#lib/s3/destination-read.ts";
+import { listAclGrants } from "#lib/s3/acl-read.ts";
 import { checkLogTarget } from "#lib/s3/log-target-read.ts";
 import * as objects from "#lib/s3/object-read.ts";
 import { listKept, readProbeEffects } from "#lib/s3/probe-read.ts";
@@ -83,6 +84,7 @@ const RAISING: Record<string, (aws: Aws) => Promise<unknown>> = {
   getBucketPolicy: (aws) => buckets.getBucketPolicy(aws, "reports"),
   listBucketTags: (aws) => buckets.listBucketTags(aws, "reports"),
   getBucketOwnership: (aws) => buckets.getBucketOwnership(aws, "reports"),
+  listAclGrants: (aws) => listAclGrants(aws, "reports"),
   listReferrers: (aws) => listReferrers(aws, "reports"),
   getEncryptionRule: (aws) => settings.getEncryptionRule(aws, "reports"),
   getLogging: (aws) => settings.getLogging(aws, "reports"),
@@ -142,7 +144,8 @@ const GATHERING: Record<string, { read: (aws: Aws) => Promise<unknown>; says: ob
   },
   getDeciding: { read: (aws) => getDeciding(aws, "reports"), says: {} },
   checkLogTarget: {
-    read: async (aws) => (await checkLogTarget(aws, "reports", "not-there")).map(({ status }) => status),
+    read: async (aws) =>
+      (await checkLogTarget(aws, "reports", { targetBucket: "not-there", prefix: "" })).map(({ status }) => status),
     says: ["unknown", "unknown", "unknown", "unknown", "unknown"],
   },
   readProbeEffects: {

@@ -10,6 +10,7 @@ const ROOTS = table<string>({
   "S3 CopyObject": "CopyObjectResult",
   "S3 CreateMultipartUpload": "InitiateMultipartUploadResult",
   "S3 GetBucketAbac": "AbacStatus",
+  "S3 GetBucketAcl": "AccessControlPolicy",
   "S3 GetBucketCors": "CORSConfiguration",
   "S3 GetBucketEncryption": "ServerSideEncryptionConfiguration",
   "S3 GetBucketLifecycleConfiguration": "LifecycleConfiguration",

@@ -1,72 +1,95 @@
+import { parsePolicy } from "#lib/policy/document.ts";
+import { type Decision, evaluate } from "#lib/policy/evaluate.ts";
+import { type AclGrant, letLogsIn } from "./acl.ts";
+import { bucketArn } from "./bucket.ts";
+
 /** One rule that the target of an access log has to meet, and whether it does. */
 export type TargetRule = {
+  id: "region" | "account" | "default" | "retention" | "policy" | "deny" | "loop";
   rule: string;
   status: "met" | "broken" | "unknown";
-  /** Why, a whole sentence. */
+  /** Why, a whole sentence or more. */
   reason: string;
 };
 
+/** A log that goes from one bucket to another of the same Region and account. */
+export type LogRoute = { source: string; target: string; prefix: string; region: string; accountId: string };
+
 /** Who writes the log objects. Source: S3 User Guide, "Permissions for log delivery". */
 const LOG_SERVICE = "logging.s3.amazonaws.com";
+export const POLICY_RULE = { id: "policy", rule: `${LOG_SERVICE} may write` } as const;
 
-/** The statement that lets S3 write the log of `source` into `target`, for the owner of both. */
-export function toLogStatement(
-  source: string,
-  target: string,
-  prefix: string,
-  accountId: string,
-  partition = "aws",
-): object {
+/** The statement that lets S3 write this log, for the owner of both buckets. */
+export function toLogStatement({ source, target, prefix, region, accountId }: LogRoute): object {
   return {
     Sid: "S3ServerAccessLogs",
     Effect: "Allow",
     Principal: { Service: LOG_SERVICE },
     Action: "s3:PutObject",
-    Resource: `arn:${partition}:s3:::${target}/${prefix}*`,
+    Resource: `${bucketArn({ name: target, region })}/${prefix}*`,
     Condition: {
-      ArnLike: { "aws:SourceArn": `arn:${partition}:s3:::${source}` },
+      ArnLike: { "aws:SourceArn": bucketArn({ name: source, region }) },
       StringEquals: { "aws:SourceAccount": accountId },
     },
   };
 }
 
-/** The target's policy, null without one: whether a statement of it lets S3 write logs at all. Conditions are not judged. */
-export function letsLogsIn(policy: string | null): TargetRule {
-  const rule = `${LOG_SERVICE} may write`;
-  if (policy === null) return { rule, status: "broken", reason: "The target has no bucket policy." };
-  const statements = statementsOf(policy);
-  if (statements === null) return { rule, status: "unknown", reason: "The target’s policy is no JSON that IAM knows." };
-  const found = statements.filter(isForLogs);
-  if (found.every(({ Effect }) => Effect !== "Allow")) {
-    return { rule, status: "broken", reason: `No statement of the target’s policy lets ${LOG_SERVICE} write.` };
+/**
+ * Whether the target's policy, null without one, or its ACL lets S3 write this log. `grants` are the ACL's, null where
+ * ACLs are off, a text why they are not known. What S3 says of
+ * encryption and TLS when it writes is not documented, so it is not known here. Resource control policies are not looked at.
+ */
+export function letsLogsIn(policy: string | null, grants: AclGrant[] | string | null, route: LogRoute): TargetRule {
+  const { source, target, prefix, region, accountId } = route;
+  const parsed = policy === null ? null : parsePolicy(policy, "bucket");
+  if (parsed?.ok === false) {
+    return { ...POLICY_RULE, status: "unknown", reason: "The target’s policy does not follow IAM’s grammar." };
   }
-  return found.some(({ Effect }) => Effect === "Deny")
-    ? { rule, status: "unknown", reason: "A statement of the target’s policy allows it, and another can deny it." }
-    : { rule, status: "met", reason: "A statement of the target’s policy allows it. Its conditions were not judged." };
-}
-
-type Loose = Record<string, unknown>;
-
-function statementsOf(policy: string): Loose[] | null {
-  try {
-    const document: unknown = JSON.parse(policy);
-    if (!isRecord(document)) return null;
-    const list: unknown[] = [document.Statement].flat();
-    return list.every(isRecord) ? list : null;
-  } catch {
-    return null;
-  }
-}
-
-function isForLogs({ Principal, Action }: Loose): boolean {
-  const services: unknown[] = isRecord(Principal) ? [Principal.Service].flat() : [Principal];
-  const actions: unknown[] = [Action].flat();
-  return (
-    services.some((service) => service === LOG_SERVICE || service === "*") &&
-    actions.some((action) => typeof action === "string" && /^(\*|s3:(\*|Put\*|PutObject\*?))$/i.test(action))
+  const decision = evaluate(
+    {
+      identity: [],
+      bucket: parsed === null ? null : parsed.document,
+      key: "unknown",
+      absent: ["resource control policy", "access control list"],
+    },
+    {
+      requester: { type: "service", name: LOG_SERVICE },
+      action: "s3:PutObject",
+      resource: { startsWith: `${bucketArn({ name: target, region })}/${prefix}` },
+      owner: accountId,
+      context: { "aws:sourcearn": bucketArn({ name: source, region }), "aws:sourceaccount": accountId },
+    },
   );
+  return { ...POLICY_RULE, ...statusOf(decision, grants) };
 }
 
-function isRecord(value: unknown): value is Loose {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function statusOf(decision: Decision, grants: AclGrant[] | string | null): Omit<TargetRule, "rule"> {
+  if (decision.outcome === "allowed") {
+    const names = decision.by.map(({ statement }) => statement.name).join(", ");
+    return { id: "policy", status: "met", reason: `The target’s policy allows it (${names}).` };
+  }
+  if (decision.outcome === "unknown") {
+    const doubts = decision.doubts.map(({ by, reason }) =>
+      by === null
+        ? reason
+        : `${by.statement.name} ${by.statement.effect === "Deny" ? "refuses" : "allows"} it: it holds ${reason}`,
+    );
+    return { id: "policy", status: "unknown", reason: `${doubts.join("; ")}.` };
+  }
+  if (decision.how === "explicit-deny") {
+    return { id: "deny", status: "broken", reason: `${decision.by.statement.name} of the target’s policy refuses it.` };
+  }
+  return { id: "policy", ...byAcl(grants) };
+}
+
+/** No statement allows it; the older way is a grant to S3's log delivery. */
+function byAcl(grants: AclGrant[] | string | null): Pick<TargetRule, "status" | "reason"> {
+  const reason = "No statement of the target’s policy lets it write this log.";
+  if (grants === null) return { status: "broken", reason };
+  if (typeof grants === "string") {
+    return { status: "unknown", reason: `${reason} Whether the target’s ACL does is not known: ${grants}.` };
+  }
+  return letLogsIn(grants)
+    ? { status: "met", reason: `The target’s ACL lets S3’s log delivery write.` }
+    : { status: "broken", reason: `${reason} Its ACL does not either.` };
 }

@@ -14,7 +14,7 @@ export type LoggingChoice = Omit<Logging, "grants">;
  * Raises as changeSetting, and invalid for a target that breaks a rule of S3's: of those S3 itself refuses another
  * Region or account only, and drops the log for the rest. That the target's policy lets S3 write is left to be set after.
  * Needs s3:GetBucketLogging, s3:PutBucketLogging, and on the target s3:ListBucket, s3:GetEncryptionConfiguration,
- * s3:GetBucketObjectLockConfiguration and s3:GetBucketPolicy; without those the rule is left to S3.
+ * s3:GetBucketObjectLockConfiguration, s3:GetBucketPolicy and, where ACLs are on, s3:GetBucketAcl; without those the rule is left to S3.
  */
 export async function putLogging(
   aws: Aws,
@@ -36,7 +36,7 @@ export async function putLogging(
     {
       next: async (current) => {
         if (choice === null) return null;
-        await requireTarget(aws, bucket, choice.targetBucket);
+        await requireTarget(aws, bucket, choice);
         return { ...choice, grants: current?.grants ?? [] };
       },
       losses: (next, current) => (next === null && current !== null ? [LOGGING_LOSS] : []),
@@ -45,16 +45,16 @@ export async function putLogging(
   );
 }
 
-async function requireTarget(aws: Aws, bucket: string, target: string): Promise<void> {
-  const rules = await checkLogTarget(aws, bucket, target);
+async function requireTarget(aws: Aws, bucket: string, choice: LoggingChoice): Promise<void> {
+  const rules = await checkLogTarget(aws, bucket, choice);
   // A policy can be set after; the log begins to arrive with it.
-  const broken = rules.filter(({ status, rule }) => status === "broken" && !rule.endsWith("may write"));
+  const broken = rules.filter(({ status, id }) => status === "broken" && id !== "policy" && id !== "deny");
   if (broken.length === 0) return;
   const reasons = broken.map(({ rule, reason }) => `${rule}: ${reason}`).join(" ");
   throw ownRefusal(
     "Check before PutBucketLogging",
     "LogTargetNotUsable",
-    `${target} cannot take this log. ${reasons}`,
+    `${choice.targetBucket} cannot take this log. ${reasons}`,
     "Choose another target bucket, or set this one as S3 demands.",
   );
 }

@@ -31,7 +31,7 @@ export function RecordSettings({ bucket }: { bucket: string }) {
       >
         {({ logging, rules, accountId, targets }, { region }) => (
           <Changeable
-            fact={<LogFact accountId={accountId} bucket={bucket} logging={logging} rules={rules} />}
+            fact={<LogFact accountId={accountId} bucket={bucket} logging={logging} region={region} rules={rules} />}
             what="the access log"
           >
             <LoggingForm bucket={bucket} current={logging} region={region} targets={targets} />
@@ -87,7 +87,7 @@ export function RecordSettings({ bucket }: { bucket: string }) {
 async function readLog(aws: Aws, bucket: string) {
   const logging = await getLogging(aws, bucket);
   const [rules, identity, buckets] = await Promise.all([
-    logging === null ? [] : checkLogTarget(aws, bucket, logging.targetBucket),
+    logging === null ? [] : checkLogTarget(aws, bucket, logging),
     attempt(getIdentity(aws)),
     attempt(listBuckets(aws)),
   ]);
@@ -102,18 +102,20 @@ async function readLog(aws: Aws, bucket: string) {
 
 function LogFact({
   bucket,
+  region,
   logging,
   rules,
   accountId,
 }: {
   bucket: string;
+  region: string;
   logging: Logging | null;
   rules: TargetRule[];
   accountId: string | null;
 }) {
   if (logging === null) return <p>Off: no access to this bucket is logged by S3.</p>;
   const { targetBucket, prefix, partitionedBy } = logging;
-  const cannotWrite = rules.some(({ rule, status }) => rule.endsWith("may write") && status === "broken");
+  const lacksStatement = rules.some(({ id, status }) => id === "policy" && status === "broken");
   return (
     <div className="grid gap-2">
       <p className="wrap-anywhere">
@@ -131,11 +133,18 @@ function LogFact({
           ))}
       </ul>
       {rules.every(({ status }) => status === "met") && (
-        <p className="text-dim">The target meets what S3 demands of it: {rules.map(({ rule }) => rule).join(", ")}.</p>
+        <p className="text-dim">
+          The target meets what S3 demands of it: {rules.map(({ rule }) => rule).join(", ")}. Whether a resource control
+          policy of the organization refuses it was not looked at.
+        </p>
       )}
-      {cannotWrite && (
+      {lacksStatement && accountId !== null && (
         <Statement
-          text={JSON.stringify(toLogStatement(bucket, targetBucket, prefix, accountId ?? "ACCOUNT"), null, 2)}
+          text={JSON.stringify(
+            toLogStatement({ source: bucket, target: targetBucket, prefix, region, accountId }),
+            null,
+            2,
+          )}
           title="The statement that its policy needs"
         />
       )}
