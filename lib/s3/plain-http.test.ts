@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parsePolicy } from "#lib/policy/document.ts";
 import { toTlsStatement } from "./enforce.ts";
-import { refusesPlainHttp } from "./plain-http.ts";
+import { plainHttpInWords, refusesPlainHttp } from "./plain-http.ts";
 
 const ARN = "arn:aws:s3:::reports";
 const OURS = toTlsStatement(ARN);
@@ -30,4 +30,17 @@ test.for<[string, object]>([
   ["that allows", { ...OURS, Effect: "Allow" }],
 ])("it is not for certain by a statement %s", ([, statement]) => {
   expect(of(statement)).toBeNull();
+});
+
+test.for<[string, string | null, RegExp]>([
+  ["no policy", null, /not refused/],
+  ["a policy that is none", "nonsense", /^Not known/],
+  ["the statement", JSON.stringify({ Statement: OURS }), /^DenyInsecureTransport .* refuses/],
+  [
+    "a statement for one caller",
+    JSON.stringify({ Statement: { ...OURS, Principal: { AWS: "111122223333" } } }),
+    /^No statement/,
+  ],
+])("in words, with %s", ([, policy, words]) => {
+  expect(plainHttpInWords(policy, ARN)).toMatch(words);
 });

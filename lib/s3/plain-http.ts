@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "#lib/policy/document.ts";
+import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
 import { fitOf } from "#lib/policy/fit.ts";
 
 /** One request to an object and one to the bucket itself: a statement that refuses both is about all of it. */
@@ -20,4 +20,15 @@ export function refusesPlainHttp(policy: PolicyDocument, bucketArn: string): str
     });
   });
   return found?.name ?? null;
+}
+
+/** What a bucket's policy, null without one, says of plain HTTP, a whole sentence. */
+export function plainHttpInWords(policy: string | null, bucketArn: string): string {
+  if (policy === null) return "Plain HTTP is not refused: the bucket has no policy.";
+  const parsed = parsePolicy(policy, "bucket");
+  if (!parsed.ok) return "Not known: the policy does not follow IAM’s grammar.";
+  const statement = refusesPlainHttp(parsed.document, bucketArn);
+  return statement === null
+    ? "No statement of the policy refuses all requests over plain HTTP for certain."
+    : `${statement} of the policy refuses requests over plain HTTP.`;
 }

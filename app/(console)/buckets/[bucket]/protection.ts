@@ -5,6 +5,7 @@ import type { Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { getRotation, resolveKey } from "#lib/kms/read.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
+import { listAclGrants } from "#lib/s3/acl-read.ts";
 import { type Deciding, toDeciding } from "#lib/s3/deciding.ts";
 import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
 import { keyIdOf } from "#lib/s3/encryption.ts";
@@ -26,6 +27,9 @@ export const readDefaultKey = cache(async (bucket: string): Promise<UsedKey | nu
 
 /** The bucket's policy document; null where it has none. */
 export const readPolicy = cache(async (bucket: string) => attempt(getBucketPolicy(await awsOfBucket(bucket), bucket)));
+
+/** Whom the bucket's ACL lets in beside its owner; null where ACLs have no effect. */
+export const readAclGrants = cache(async (bucket: string) => attempt(listAclGrants(await awsOfBucket(bucket), bucket)));
 
 /** All that decides on the next upload into the bucket, each read failing alone. */
 export const readDeciding = cache(async (bucket: string): Promise<Deciding> => {

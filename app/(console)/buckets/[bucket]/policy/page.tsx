@@ -8,7 +8,7 @@ import { ChangePanel } from "./change-panel.tsx";
 import { CHANGES } from "./change-words.ts";
 import { DemandsPanel } from "./demands-panel.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
-import { PolicyPanel } from "./policy-panel.tsx";
+import { AclPanel, PolicyPanel } from "./policy-panel.tsx";
 
 const searchSchema = z.object({ change: z.enum(POLICY_CHANGES).nullable().catch(null) });
 
@@ -43,6 +43,9 @@ export default async function PolicyPage({ params, searchParams }: PageProps<"/b
       <Section title="What it says">
         <Suspense fallback={<Skeleton lines={8} width="34rem" />}>
           <PolicyPanel bucket={bucket} />
+        </Suspense>
+        <Suspense fallback={null}>
+          <AclPanel bucket={bucket} />
         </Suspense>
       </Section>
     </div>

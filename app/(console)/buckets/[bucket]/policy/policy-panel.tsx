@@ -5,8 +5,9 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { toCli } from "#lib/commands/cli.ts";
 import { parsePolicy } from "#lib/policy/document.ts";
 import type { Problem } from "#lib/policy/json.ts";
+import { AclFact } from "../acl-fact.tsx";
 import { awsOfBucket } from "../bucket-context.ts";
-import { readPolicy } from "../protection.ts";
+import { readAclGrants, readPolicy } from "../protection.ts";
 import { JsonText, toReadable } from "./json-text.tsx";
 import { StatementList } from "./statement-list.tsx";
 
@@ -15,6 +16,8 @@ export async function PolicyPanel({ bucket }: { bucket: string }) {
   const [aws, policy] = await Promise.all([awsOfBucket(bucket), readPolicy(bucket)]);
   if (!policy.ok) return <FailureNotice failure={policy.failure} title="The policy is not known" />;
   if (policy.value === null) {
+    const grants = await readAclGrants(bucket);
+    const isAclOff = grants.ok && grants.value === null;
     const call = {
       service: "s3api",
       operation: "GetBucketPolicy",
@@ -34,8 +37,11 @@ export async function PolicyPanel({ bucket }: { bucket: string }) {
         command={toCli(call, aws.endpoints)}
         title="This bucket has no policy"
       >
-        Nothing is refused for the encryption that it asks for, and nobody of another account is let in. Who may do what
-        here is decided by the IAM policies of this account alone.
+        Nothing is refused for the encryption that it asks for, and no policy of the bucket lets anybody of another
+        account in.{" "}
+        {isAclOff
+          ? "ACLs have no effect here either: who may do what is decided by the IAM policies of this account, and by what its organization refuses."
+          : "ACLs can, besides the IAM policies of this account."}
       </EmptyState>
     );
   }
@@ -47,6 +53,11 @@ export async function PolicyPanel({ bucket }: { bucket: string }) {
       <JsonText label="Bucket policy" text={toReadable(policy.value)} />
     </div>
   );
+}
+
+/** Whom ACLs let in, whatever the policy says. */
+export async function AclPanel({ bucket }: { bucket: string }) {
+  return <AclFact grants={await readAclGrants(bucket)} />;
 }
 
 /** S3 takes no such policy today; what it took long ago, or another service that speaks its language, may hold one. */

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Tag } from "#components/tag.tsx";
 import { getIdentity } from "#lib/aws/identity.ts";
 import { type CorsRule, CONSOLE_RULE, consoleOrigin } from "#lib/s3/cors.ts";
+import { bucketArn } from "#lib/s3/bucket.ts";
 import { ownershipInWords } from "#lib/s3/ownership.ts";
 import {
   countBlocked,
@@ -10,9 +11,12 @@ import {
   PUBLIC_ACCESS_NAMES,
   type PublicAccessBlock,
 } from "#lib/s3/public-access.ts";
-import { getBucketOwnership, getPublicAccessBlock } from "#lib/s3/read.ts";
+import { getBucketOwnership, getBucketPolicy, getPublicAccessBlock } from "#lib/s3/read.ts";
 import { getAccountPublicAccessBlock, listCorsRules } from "#lib/s3/settings-read.ts";
 import { settings } from "#lib/settings.ts";
+import { plainHttpInWords } from "#lib/s3/plain-http.ts";
+import { AclFact } from "../acl-fact.tsx";
+import { readAclGrants } from "../protection.ts";
 import { Changeable } from "./changeable.tsx";
 import { CorsForm } from "./cors-form.tsx";
 import { OwnershipForm } from "./ownership-form.tsx";
@@ -63,14 +67,22 @@ export function AccessSettings({ bucket }: { bucket: string }) {
         )}
       </SettingRow>
       <SettingRow
-        ask={(aws) => getBucketOwnership(aws, bucket)}
+        ask={async (aws) => ({ ownership: await getBucketOwnership(aws, bucket), grants: await readAclGrants(bucket) })}
         bucket={bucket}
         id="ownership"
         title="Object ownership"
         unknown="The object ownership is not known"
       >
-        {(ownership, { region }) => (
-          <Changeable fact={<p>{ownershipInWords(ownership)}</p>} what="object ownership">
+        {({ ownership, grants }, { region }) => (
+          <Changeable
+            fact={
+              <div className="grid gap-2">
+                <p>{ownershipInWords(ownership)}</p>
+                <AclFact grants={grants} />
+              </div>
+            }
+            what="object ownership"
+          >
             <OwnershipForm bucket={bucket} current={ownership} region={region} />
           </Changeable>
         )}
@@ -89,14 +101,20 @@ export function AccessSettings({ bucket }: { bucket: string }) {
           </Changeable>
         )}
       </SettingRow>
-      <SettingRow ask={async () => null} bucket={bucket} id="tls" title="TLS only" unknown="">
-        {() => (
+      <SettingRow
+        ask={(aws) => getBucketPolicy(aws, bucket)}
+        bucket={bucket}
+        id="tls"
+        note="A statement of the bucket’s policy. S3 itself refuses reads and writes of KMS objects that do not come over TLS."
+        title="TLS only"
+        unknown="Whether the policy refuses plain HTTP is not known"
+      >
+        {(policy, { region }) => (
           <p>
-            Refusing requests without TLS is a statement of the bucket’s policy:{" "}
+            {plainHttpInWords(policy, bucketArn({ name: bucket, region }))}{" "}
             <Link className="link" href={`/buckets/${encodeURIComponent(bucket)}/policy`}>
-              see the policy
+              See the policy
             </Link>
-            . S3 itself refuses reads and writes of KMS objects that do not come over TLS.
           </p>
         )}
       </SettingRow>
