@@ -29,8 +29,39 @@ test("logging that is off stays off", () => {
 });
 
 test("it is said in words that tell targets, prefixes, formats and grants apart", () => {
-  const all = [FULL, { ...FULL, TargetPrefix: "" }, { ...FULL, TargetGrants: [] }, { ...FULL, TargetBucket: "l2" }];
+  const grant = (ID: string, Permission: "READ" | "WRITE" = "READ") => ({
+    Grantee: { Type: "CanonicalUser" as const, ID },
+    Permission,
+  });
+  const flat = { TargetBucket: "logs", TargetPrefix: "a/" };
+  const all: LoggingEnabled[] = [
+    FULL,
+    { ...FULL, TargetPrefix: "" },
+    { ...FULL, TargetPrefix: "no prefix" },
+    { ...FULL, TargetBucket: "l2" },
+    { ...FULL, TargetGrants: [] },
+    { ...FULL, TargetGrants: [grant("y")] },
+    { ...FULL, TargetGrants: [grant("x", "WRITE")] },
+    { ...FULL, TargetGrants: [grant("x"), grant("y")] },
+    { ...FULL, TargetGrants: [grant('x" and READ for ID "y')] },
+    flat,
+    { ...flat, TargetPrefix: "a/, partitioned by DeliveryTime" },
+    { ...flat, TargetPrefix: 'a/", partitioned by DeliveryTime' },
+  ];
   const words = all.map((one) => loggingInWords(fromLoggingEnabled(one)));
-  expect(words[0]).toBe("to logs under a/, partitioned by DeliveryTime, grants by ACL: 1");
+  expect(words[0]).toBe(
+    'to logs under "a/", partitioned by DeliveryTime, granted by ACL: READ for ID "x", Type "CanonicalUser"',
+  );
   expect(new Set(words).size).toBe(all.length);
+});
+
+test("the order in which S3 says who is let in makes no difference", () => {
+  const of = (Grantee: object) =>
+    loggingInWords({
+      targetBucket: "logs",
+      prefix: "",
+      partitionedBy: null,
+      grants: [{ Grantee: { Type: "Group", ...Grantee } }],
+    });
+  expect(of({ URI: "u", ID: "i" })).toBe(of({ ID: "i", URI: "u" }));
 });

@@ -48,8 +48,15 @@ export function loggingInWords(logging: Logging | null): string {
   if (logging === null) return "off";
   const { targetBucket, prefix, partitionedBy, grants } = logging;
   const format = partitionedBy === null ? "" : `, partitioned by ${partitionedBy}`;
-  const readers = grants.length === 0 ? "" : `, grants by ACL: ${grants.length}`;
-  return `to ${targetBucket} under ${prefix === "" ? "no prefix" : prefix}${format}${readers}`;
+  const readers = grants.length === 0 ? "" : `, granted by ACL: ${grants.map(grantInWords).toSorted().join(" and ")}`;
+  // In quotes no prefix is taken for the words around it.
+  return `to ${targetBucket} under ${prefix === "" ? "no prefix" : JSON.stringify(prefix)}${format}${readers}`;
+}
+
+function grantInWords({ Permission, Grantee }: TargetGrant): string {
+  const grantee = Object.entries({ ...Grantee }).filter(([, value]) => value !== undefined);
+  const inOrder = grantee.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return `${Permission ?? "nothing"} for ${inOrder.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(", ")}`;
 }
 
 export const LOGGING_LOSS =
