@@ -63,16 +63,14 @@ test.for<[string, EncryptionHeaders, Encryption]>([
   expect(fromHeaders(headers)).toEqual(encryption);
 });
 
+const UNSAID: Encryption = { type: "other", algorithm: "an algorithm that it does not name" };
+
 test.for<[string, ServerSideEncryptionRule | undefined, ReturnType<typeof fromRule>]>([
+  ["none says no algorithm", undefined, { default: UNSAID, bucketKeyInVain: false, blockedTypes: null }],
   [
-    "no rule is S3's own default",
-    undefined,
-    { default: { type: "SSE-S3" }, bucketKeyInVain: false, blockedTypes: null },
-  ],
-  [
-    "a rule that only blocks is S3's own default",
+    "one that only blocks says no algorithm",
     { BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] } },
-    { default: { type: "SSE-S3" }, bucketKeyInVain: false, blockedTypes: ["SSE-C"] },
+    { default: UNSAID, bucketKeyInVain: false, blockedTypes: ["SSE-C"] },
   ],
   [
     "DSSE-KMS without a key is the AWS managed key",

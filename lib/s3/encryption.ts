@@ -66,12 +66,14 @@ export function fromHeaders(headers: EncryptionHeaders): Encryption {
   return fromAlgorithm(headers.ServerSideEncryption, headers.SSEKMSKeyId ?? null, headers.BucketKeyEnabled ?? false);
 }
 
+const UNSAID = "an algorithm that it does not name";
+
 /** What a bucket's rule applies to objects that are written without encryption headers. */
 export function fromRule(rule: ServerSideEncryptionRule | undefined): BucketEncryption {
   const applied = rule?.ApplyServerSideEncryptionByDefault;
   const bucketKey = rule?.BucketKeyEnabled ?? false;
-  // A configuration without an algorithm means S3's own default since January 2023 (SSE-S3).
-  const encryption = fromAlgorithm(applied?.SSEAlgorithm ?? "AES256", applied?.KMSMasterKeyID ?? null, bucketKey);
+  // What a rule without an algorithm does is documented nowhere, so it is not taken for SSE-S3.
+  const encryption = fromAlgorithm(applied?.SSEAlgorithm ?? UNSAID, applied?.KMSMasterKeyID ?? null, bucketKey);
   return {
     default: encryption,
     bucketKeyInVain: bucketKey && encryption.type === "DSSE-KMS",
