@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeTitle } from "./change-title.ts";
+import { changeTitle, doneTitle } from "./change-title.ts";
 
 test.for([
   [undefined, "The default was not changed"],
@@ -16,5 +16,12 @@ test("the title says what was to be done with one thing or with many", () => {
   expect(changeTitle({}, { thing: "the tags", many: true })).toBe("The tags were not changed");
   expect(changeTitle({ outcome: "unknown" }, { thing: "the alias", done: "deleted" })).toBe(
     "Not known whether the alias was deleted",
+  );
+});
+
+test("the title of a change that is done says what was changed", () => {
+  expect(doneTitle({ thing: "the default" })).toBe("The default was changed, and AWS read it back as asked");
+  expect(doneTitle({ thing: "the tags", done: "removed", many: true })).toBe(
+    "The tags were removed, and AWS read it back as asked",
   );
 });

@@ -9,7 +9,7 @@ export function changeTitle(
   { thing, done = "changed", many = false }: ChangeWords,
 ): string {
   const [is, was] = many ? ["are", "were"] : ["is", "was"];
-  const subject = `${thing.charAt(0).toUpperCase()}${thing.slice(1)}`;
+  const subject = capital(thing);
   switch (outcome) {
     case undefined:
       return `${subject} ${was} not ${done}`;
@@ -22,4 +22,13 @@ export function changeTitle(
     case "partly":
       return `${subject} ${was} ${done} in part only`;
   }
+}
+
+/** The title of a change that is done, where nothing else on the page says what it was. */
+export function doneTitle({ thing, done = "changed", many = false }: ChangeWords): string {
+  return `${capital(thing)} ${many ? "were" : "was"} ${done}, and AWS read it back as asked`;
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

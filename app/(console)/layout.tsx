@@ -5,6 +5,7 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { FullPage } from "#components/full-page.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
+import { Outcomes } from "./outcomes/outcomes.tsx";
 import { Where, WhereUnanswered } from "./where.tsx";
 
 /** The frame around every page of the console. Not the gate: each panel and each action asks for the session itself. */
@@ -29,7 +30,7 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
           </Suspense>
         }
       >
-        {children}
+        <Outcomes>{children}</Outcomes>
       </ConsoleFrame>
     </CommandEndpoints>
   );

@@ -1,21 +1,24 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
+import type { ActionState } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { bucketNameProblem } from "#lib/s3/bucket.ts";
 import { toNewBucketCalls } from "#lib/s3/new-bucket.ts";
 import { createBucketAction } from "../buckets/new/actions.ts";
 import { halfMadeBucket, UnmadeBucket } from "../buckets/new/unmade-bucket.tsx";
+import { useChange } from "../outcomes/use-change.ts";
 import type { FirstRunPlace } from "./place.ts";
 import { placeHref } from "./place-href.ts";
 import { Sent } from "./sent.tsx";
+
+const WORDS = { thing: "the bucket", done: "made" };
 
 /** Makes a bucket with DSSE-KMS and the first step's key as its default; the rest as S3 does for new buckets. */
 export function BucketForm({
@@ -34,7 +37,7 @@ export function BucketForm({
   const router = useRouter();
   const endpoints = useEndpoints();
   const [name, setName] = useState(proposal);
-  const [state, act, pending] = useActionState(create, IDLE);
+  const [state, act, pending] = useChange(create, WORDS);
 
   async function create(previous: ActionState, form: FormData): Promise<ActionState> {
     const next = await createBucketAction(previous, form);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { changeTitle } from "#components/change-title.ts";
@@ -9,7 +9,7 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
+import type { ActionState } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { reasonAliasRefused, toAliasName } from "#lib/kms/alias.ts";
 import { toNewKeyCalls } from "#lib/kms/new-key.ts";
@@ -18,8 +18,11 @@ import { reasonPeriodRefused, ROTATION_PERIOD } from "#lib/kms/rotation.ts";
 import { createKeyAction } from "../keys/actions.ts";
 import { HalfMadeKey } from "../keys/new/created-key.tsx";
 import { isHalfMade } from "../keys/new/half-made.ts";
+import { useChange } from "../outcomes/use-change.ts";
 import { placeHref } from "./place-href.ts";
 import { Sent } from "./sent.tsx";
+
+const WORDS = { thing: "the key", done: "created" };
 
 /** Makes a key that S3 alone may use for its account, rotating; every other choice is on the page "Create a key". */
 export function KeyForm({
@@ -41,7 +44,7 @@ export function KeyForm({
     region: home,
     rotationDays: String(ROTATION_PERIOD.default),
   });
-  const [state, act, pending] = useActionState(create, IDLE);
+  const [state, act, pending] = useChange(create, WORDS);
   const alias = toAliasName(input.alias);
 
   async function create(previous: ActionState, form: FormData): Promise<ActionState> {
@@ -115,11 +118,7 @@ export function KeyForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={
-              isHalfMade(state)
-                ? "The key was created, but not completed"
-                : changeTitle(state.failure, { thing: "the key", done: "created" })
-            }
+            title={isHalfMade(state) ? "The key was created, but not completed" : changeTitle(state.failure, WORDS)}
           />
           <HalfMadeKey calls={calls} commands={state.commands} failure={state.failure} />
         </>

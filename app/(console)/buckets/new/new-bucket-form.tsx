@@ -1,5 +1,5 @@
 "use client";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
@@ -8,21 +8,23 @@ import { Notice } from "#components/notice.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { CheckboxField, SelectField, TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { toTerraformBucket } from "#lib/commands/terraform.ts";
 import { bucketNameProblem } from "#lib/s3/bucket.ts";
 import { type NewBucket, toNewBucketCalls, toNewBucketRequests } from "#lib/s3/new-bucket.ts";
+import { useChange } from "../../outcomes/use-change.ts";
 import { type EncryptionChoice, NOTHING_CHOSEN, toPreview } from "../encryption-choice.ts";
 import { EncryptionFields } from "../encryption-fields.tsx";
 import type { KeyChoices } from "../key-choices.ts";
 import { createBucketAction } from "./actions.ts";
 import { halfMadeBucket, UnmadeBucket } from "./unmade-bucket.tsx";
 
+const WORDS = { thing: "the bucket", done: "made" };
+
 const NO_CHOICES: KeyChoices = { keys: [], failure: null };
 
 export function NewBucketForm({ choices, home }: { choices: Record<string, KeyChoices>; home: string }) {
-  const [state, action, pending] = useActionState(createBucketAction, IDLE);
+  const [state, action, pending] = useChange(createBucketAction, WORDS);
   const endpoints = useEndpoints();
   const [name, setName] = useState("");
   const [left, setLeft] = useState(false);

@@ -1,16 +1,16 @@
 "use client";
-import { type ReactNode, useActionState, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle, type ChangeWords } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import type { ChangeWords } from "#components/change-title.ts";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
+import type { ActionState } from "#lib/auth/action-state.ts";
 import { type AwsCall, toScript } from "#lib/commands/cli.ts";
+import { useChange } from "../../outcomes/use-change.ts";
 
 type Fields = Record<string, string[] | undefined>;
 
@@ -48,11 +48,11 @@ export function ChangeForm({
 }) {
   const endpoints = useEndpoints();
   const [typed, setTyped] = useState<string | null>(null);
-  const [state, act, pending] = useActionState(async (previous: ActionState, form: FormData) => {
+  const [state, act, pending] = useChange(async (previous, form) => {
     const next = await action(previous, form);
     if (next.status === "done") onDone(next.commands, next.subject);
     return next;
-  }, IDLE);
+  }, failed);
   const fields = state.status === "invalid" ? state.fields : {};
   const unseen = ["", ...Object.keys(hidden)].flatMap((name) => fields[name] ?? []);
 
@@ -78,12 +78,7 @@ export function ChangeForm({
           {unseen.join(" ")}
         </Notice>
       )}
-      {state.status === "failed" && (
-        <>
-          <FailureNotice failure={state.failure} live title={changeTitle(state.failure, failed)} />
-          <SentCommands commands={state.commands} />
-        </>
-      )}
+      {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={failed} />}
       <div>
         <Button
           disabled={disabled || calls.length === 0 || (expected !== undefined && typed !== expected)}

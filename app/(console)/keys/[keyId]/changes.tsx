@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { HolderContext, useBoard, useHolder } from "../../outcomes/board-context.ts";
 
 /** What came of a change, in words that what is read from AWS made true, and the commands. */
 type Done = { words: string; commands: string[] };
@@ -23,14 +24,21 @@ export function Changes<Change>({
 }) {
   const [change, setChange] = useState<Change | null>(null);
   const [done, setDone] = useState<Done | null>(null);
+  const holder = useHolder();
+  const tell = useBoard();
 
   function finish(words: string, commands: string[]) {
     setDone({ words, commands });
     setChange(null);
   }
 
-  function open(next: Change) {
+  function putAway() {
     setDone(null);
+    tell({ type: "forgotten", holder });
+  }
+
+  function open(next: Change) {
+    putAway();
     setChange(next);
   }
 
@@ -38,12 +46,16 @@ export function Changes<Change>({
     <div className="grid gap-3">
       {children(open)}
       <Dialog
-        onOpenChange={(next) => !next && setChange(null)}
+        onOpenChange={(next) => {
+          if (next || change === null) return;
+          putAway();
+          setChange(null);
+        }}
         open={change !== null}
         title={change === null ? "" : title(change)}
         wide
       >
-        {change !== null && renderForm(change, finish)}
+        <HolderContext value={holder}>{change !== null && renderForm(change, finish)}</HolderContext>
       </Dialog>
       {done !== null && (
         <div className="grid max-w-[96ch] gap-3">

@@ -1,19 +1,19 @@
 "use client";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { reasonPeriodRefused, ROTATION_PERIOD, toEnableKeyRotation } from "#lib/kms/rotation.ts";
+import { useChange } from "../../outcomes/use-change.ts";
 import { enableRotationAction } from "../actions.ts";
 import { periodInWords } from "../key-words.ts";
+
+const WORDS = { thing: "rotation" };
 
 /** Turns rotation on, or changes its period. `current` is the period in force, in days. */
 export function PeriodForm({
@@ -29,7 +29,7 @@ export function PeriodForm({
   on: boolean;
   current: number | null;
 }) {
-  const [state, act, pending] = useActionState(enableRotationAction, IDLE);
+  const [state, act, pending] = useChange(enableRotationAction, WORDS);
   const endpoints = useEndpoints();
   const [typed, setTyped] = useState<string | null>(null);
   const [isLeft, setLeft] = useState(false);
@@ -67,12 +67,7 @@ export function PeriodForm({
           {on ? `Every ${current ?? "?"} days` : "Off"} → <span className="text-text">on, {periodInWords(days)}</span>
         </p>
       )}
-      {state.status === "failed" && (
-        <>
-          <FailureNotice failure={state.failure} live title={changeTitle(state.failure, { thing: "rotation" })} />
-          <SentCommands commands={state.commands} />
-        </>
-      )}
+      {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />}
       {state.status === "done" && isSame && (
         <Notice live tone="ok">
           AWS reads back: rotation on, {periodInWords(current)}.

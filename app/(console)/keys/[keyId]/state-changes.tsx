@@ -1,14 +1,12 @@
 "use client";
-import { useActionState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
+import type { ActionState } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import {
   PENDING_WINDOW,
@@ -17,8 +15,9 @@ import {
   toStateCall,
   toTerraformState,
 } from "#lib/kms/state.ts";
+import { useChange } from "../../outcomes/use-change.ts";
 import { changeKeyStateAction } from "../state-actions.ts";
-import { type StateTarget, type StopChange, StopDialog } from "./stop-dialog.tsx";
+import { STATE_WORDS, type StateTarget, type StopChange, StopDialog } from "./stop-dialog.tsx";
 
 /** Every change of a key's state that KMS would take now, and how the last one went. One form's answer at a time. */
 export function StateChanges({
@@ -42,7 +41,7 @@ export function StateChanges({
   href: `/keys/${string}`;
   users: ReactNode;
 }) {
-  const [state, act, pending] = useActionState(changeKeyStateAction, IDLE);
+  const [state, act, pending] = useChange(changeKeyState, STATE_WORDS);
   const stops = (["DisableKey", "ScheduleKeyDeletion"] as const).filter((stop) => reasons[stop] === null);
   const isDone = state.status === "done" && state.subject === target.seen;
   return (
@@ -97,6 +96,11 @@ export function StateChanges({
   );
 }
 
+async function changeKeyState(previous: ActionState, form: FormData): Promise<ActionState> {
+  const next = await changeKeyStateAction(previous, form);
+  return next.status === "failed" ? { ...next, failure: stateFailureInWords(next.failure) } : next;
+}
+
 const NOT_YET_USABLE = "Nothing can use the key until it is enabled.";
 
 const VERBS = { EnableKey: "Enable the key", CancelKeyDeletion: "Cancel the deletion" };
@@ -114,7 +118,7 @@ function PlainChange({
   target: StateTarget;
   act: (form: FormData) => void;
   pending: boolean;
-  state: Awaited<ReturnType<typeof changeKeyStateAction>>;
+  state: ActionState;
   children: ReactNode;
 }) {
   const endpoints = useEndpoints();
@@ -130,14 +134,7 @@ function PlainChange({
       <p className="text-dim">{children}</p>
       <CommandPanel commands={[command]} title="Will be sent" />
       {state.status === "failed" && (
-        <>
-          <FailureNotice
-            failure={stateFailureInWords(state.failure)}
-            live
-            title={changeTitle(state.failure, { thing: "the state" })}
-          />
-          <SentCommands commands={state.commands} />
-        </>
+        <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
       )}
       <div>
         <Button pending={pending} type="submit" variant="primary">

@@ -3,10 +3,8 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/field.tsx";
@@ -19,10 +17,12 @@ import {
   PENDING_WINDOW,
   reasonWindowRefused,
   type StateChange,
-  stateFailureInWords,
   toStateCall,
   toTerraformState,
 } from "#lib/kms/state.ts";
+
+/** What every change here is a change of, for the title of its failure. */
+export const STATE_WORDS = { thing: "the state" };
 
 /** A change that stops whoever uses the key. */
 export type StopChange = Extract<StateChange, "DisableKey" | "ScheduleKeyDeletion">;
@@ -145,14 +145,7 @@ export function StopDialog({
           )}
           <TypedConfirmation expected={target.name} name="confirmation" onMatch={setMatches} />
           {state.status === "failed" && (
-            <>
-              <FailureNotice
-                failure={stateFailureInWords(state.failure)}
-                live
-                title={changeTitle(state.failure, { thing: "the state" })}
-              />
-              <SentCommands commands={state.commands} />
-            </>
+            <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
           )}
           <div>
             <Button disabled={!matches || reason !== null} pending={pending} type="submit" variant="danger">

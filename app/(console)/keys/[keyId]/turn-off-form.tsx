@@ -1,19 +1,19 @@
 "use client";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { toDisableKeyRotation } from "#lib/kms/rotation.ts";
+import { useChange } from "../../outcomes/use-change.ts";
 import { disableRotationAction } from "../actions.ts";
+
+const WORDS = { thing: "rotation", done: "turned off" };
 
 /** Turns rotation off, after saying what that means; then stays to show what was sent. */
 export function TurnOffForm({
@@ -30,7 +30,7 @@ export function TurnOffForm({
   /** Whether rotation is on, as AWS reads it back. */
   on: boolean;
 }) {
-  const [state, act, pending] = useActionState(disableRotationAction, IDLE);
+  const [state, act, pending] = useChange(disableRotationAction, WORDS);
   const endpoints = useEndpoints();
   const [open, setOpen] = useState(false);
   const [matches, setMatches] = useState(false);
@@ -79,14 +79,7 @@ export function TurnOffForm({
           <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
           <TypedConfirmation expected={name} name="confirmation" onMatch={setMatches} />
           {state.status === "failed" && (
-            <>
-              <FailureNotice
-                failure={state.failure}
-                live
-                title={changeTitle(state.failure, { thing: "rotation", done: "turned off" })}
-              />
-              <SentCommands commands={state.commands} />
-            </>
+            <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />
           )}
           <div>
             <Button disabled={!matches} pending={pending} type="submit" variant="danger">

@@ -1,5 +1,5 @@
 "use client";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { changeTitle } from "#components/change-title.ts";
@@ -7,7 +7,6 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { toScript } from "#lib/commands/cli.ts";
 import { reasonAliasRefused, toAliasName } from "#lib/kms/alias.ts";
 import { reasonDescriptionRefused } from "#lib/kms/description.ts";
@@ -18,6 +17,7 @@ import { reasonBucketRefused, toKeyPolicy } from "#lib/kms/policy.ts";
 import { parseList, reasonPrincipalRefused, roleOfSession } from "#lib/kms/principal.ts";
 import { reasonPeriodRefused, ROTATION_PERIOD } from "#lib/kms/rotation.ts";
 import { reasonTagsRefused } from "#lib/kms/tag.ts";
+import { useChange } from "../../outcomes/use-change.ts";
 import { createKeyAction } from "../actions.ts";
 import { PolicyText } from "../policy-text.tsx";
 import { CreatedKey, HalfMadeKey } from "./created-key.tsx";
@@ -25,6 +25,8 @@ import { isHalfMade } from "./half-made.ts";
 import { PolicyFields } from "./policy-fields.tsx";
 import { RotationFields } from "./rotation-fields.tsx";
 import { parseTags } from "#lib/aws/tag-text.ts";
+
+const WORDS = { thing: "the key", done: "created" };
 
 /** Stands in the commands for what only the first one's answer tells. */
 const PLACEHOLDER = "KEY_ARN";
@@ -54,7 +56,7 @@ export function NewKeyForm({
   partition: string;
   callerArn: string;
 }) {
-  const [state, act, pending] = useActionState(createKeyAction, IDLE);
+  const [state, act, pending] = useChange(createKeyAction, WORDS);
   const endpoints = useEndpoints();
   const [input, setInput] = useState({
     region: firstRegion,
@@ -202,11 +204,7 @@ export function NewKeyForm({
           <FailureNotice
             failure={state.failure}
             live
-            title={
-              isHalfMade(state)
-                ? "The key was created, but not completed"
-                : changeTitle(state.failure, { thing: "the key", done: "created" })
-            }
+            title={isHalfMade(state) ? "The key was created, but not completed" : changeTitle(state.failure, WORDS)}
           />
         )}
         {state.status === "failed" && <HalfMadeKey calls={calls} commands={state.commands} failure={state.failure} />}

@@ -1,18 +1,15 @@
 "use client";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { toTerraformBucketEncryption } from "#lib/commands/terraform-bucket.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
@@ -28,7 +25,10 @@ import {
 import { type EncryptionChoice, toEncryption } from "../../encryption-choice.ts";
 import { EncryptionFields } from "../../encryption-fields.tsx";
 import type { KeyChoices } from "../../key-choices.ts";
+import { useChange } from "../../../outcomes/use-change.ts";
 import { setEncryptionAction } from "./actions.ts";
+
+const WORDS = { thing: "the default" };
 
 export function EncryptionForm({
   bucket,
@@ -48,7 +48,7 @@ export function EncryptionForm({
   start: EncryptionChoice;
   choices: KeyChoices;
 }) {
-  const [state, action, pending] = useActionState(setEncryptionAction, IDLE);
+  const [state, action, pending] = useChange(setEncryptionAction, WORDS);
   const endpoints = useEndpoints();
   const [choice, setChoice] = useState(start);
   const [confirmed, setConfirmed] = useState(false);
@@ -116,17 +116,12 @@ export function EncryptionForm({
         </Notice>
       )}
       {state.status === "failed" && (
-        <>
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={changeTitle(state.failure, { thing: "the default" })}
-            {...(state.failure.name === "ChangedMeanwhile"
-              ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/encryption` }
-              : {})}
-          />
-          <SentCommands commands={state.commands} />
-        </>
+        <FailedChange
+          commands={state.commands}
+          failure={state.failure}
+          retryHref={`/buckets/${encodeURIComponent(bucket)}/encryption`}
+          words={WORDS}
+        />
       )}
       {state.status === "done" && unchanged && (
         <Notice live title="The default is set, and AWS reads it back as asked" tone="ok">

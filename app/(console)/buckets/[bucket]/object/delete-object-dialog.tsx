@@ -1,20 +1,21 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { type Endpoints, toCli } from "#lib/commands/cli.ts";
 import { type ObjectAddress, toDeleteObject } from "#lib/s3/object.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
 import type { Versioning } from "#lib/s3/versioning.ts";
+import { useChange } from "../../../outcomes/use-change.ts";
 import { deleteObjectAction } from "./actions.ts";
 import { deletionOf } from "./deletion.ts";
+
+const WORDS = { thing: "it", done: "deleted" };
 
 /** Says what deleting does, asks for the name where it cannot be undone, and shows the command. */
 export function DeleteObjectDialog({
@@ -36,7 +37,7 @@ export function DeleteObjectDialog({
   deleteMarker?: boolean;
   size?: "sm" | "md";
 }) {
-  const [state, submit, pending] = useActionState(deleteObjectAction, IDLE);
+  const [state, submit, pending] = useChange(deleteObjectAction, WORDS);
   const [matches, setMatches] = useState(false);
   const { verb, consequence, reversible } = deletionOf({ versionId: address.versionId, deleteMarker, versioning });
   const name = toVisible(address.key);
@@ -50,13 +51,7 @@ export function DeleteObjectDialog({
         <input name="etag" type="hidden" value={etag ?? ""} />
         {!reversible && <TypedConfirmation expected={name} name="confirmation" onMatch={setMatches} />}
         <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
-        {state.status === "failed" && (
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={changeTitle(state.failure, { thing: "it", done: "deleted" })}
-          />
-        )}
+        {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />}
         {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
         <div>
           <Button

@@ -1,17 +1,17 @@
 "use client";
-import { type ReactNode, useActionState, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CheckboxField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import type { PolicyChange } from "#lib/s3/enforce.ts";
+import { useChange } from "../../../outcomes/use-change.ts";
 import { changePolicyAction } from "./actions.ts";
+
+const WORDS = { thing: "the policy" };
 
 /** Sends a change of the policy as it is shown in `children`. */
 export function ChangeForm({
@@ -37,7 +37,7 @@ export function ChangeForm({
   unchanged: boolean;
   children: ReactNode;
 }) {
-  const [state, action, pending] = useActionState(changePolicyAction, IDLE);
+  const [state, action, pending] = useChange(changePolicyAction, WORDS);
   const [agreed, setAgreed] = useState(false);
   const [confirmed, setConfirmed] = useState(false);
 
@@ -76,17 +76,12 @@ export function ChangeForm({
         </Notice>
       )}
       {state.status === "failed" && (
-        <>
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={changeTitle(state.failure, { thing: "the policy" })}
-            {...(state.failure.name === "ChangedMeanwhile"
-              ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/policy?change=${change}#change` }
-              : {})}
-          />
-          <SentCommands commands={state.commands} />
-        </>
+        <FailedChange
+          commands={state.commands}
+          failure={state.failure}
+          retryHref={`/buckets/${encodeURIComponent(bucket)}/policy?change=${change}#change`}
+          words={WORDS}
+        />
       )}
       <CommandPanel commands={[command]} title="What will be sent" />
       <div>

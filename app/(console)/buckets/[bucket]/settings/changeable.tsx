@@ -1,11 +1,19 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { HolderContext, useBoard, useHolder } from "../../../outcomes/board-context.ts";
 
 /** What a setting is, and a button that opens its form below in place. */
 export function Changeable({ fact, what, children }: { fact: ReactNode; what: string; children: ReactNode }) {
   const id = useId();
   const [open, setOpen] = useState(false);
+  const holder = useHolder();
+  const tell = useBoard();
+
+  function toggle() {
+    tell({ type: "forgotten", holder });
+    setOpen(!open);
+  }
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -14,7 +22,7 @@ export function Changeable({ fact, what, children }: { fact: ReactNode; what: st
           aria-controls={id}
           aria-expanded={open}
           aria-label={open ? `Close: ${what}` : `Change ${what}`}
-          onClick={() => setOpen(!open)}
+          onClick={toggle}
           size="sm"
           type="button"
         >
@@ -22,7 +30,7 @@ export function Changeable({ fact, what, children }: { fact: ReactNode; what: st
         </Button>
       </div>
       <div hidden={!open} id={id}>
-        {open && <div className="mt-4">{children}</div>}
+        <HolderContext value={holder}>{open && <div className="mt-4">{children}</div>}</HolderContext>
       </div>
     </>
   );

@@ -62,6 +62,7 @@ export function CorsForm({
       idle={usable ? "This is so already." : (reasonOriginRefused(origin) ?? "")}
       seen={before}
       verb={lets === "yes" ? "Let this origin upload" : "Take the rule out"}
+      words={{ thing: "the upload rule" }}
     >
       {(fields) => (
         <>

@@ -1,16 +1,17 @@
 "use client";
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { type Endpoints, toCli } from "#lib/commands/cli.ts";
+import { useChange } from "../../../outcomes/use-change.ts";
 import { deleteBucketAction } from "./delete-bucket-action.ts";
+
+const WORDS = { thing: "the bucket", done: "deleted" };
 
 /** Says what is lost, asks for the name, and shows the commands. */
 export function DeleteBucketDialog({
@@ -25,7 +26,7 @@ export function DeleteBucketDialog({
   /** What could not be counted, in words. */
   unknown: string[];
 }) {
-  const [state, submit, pending] = useActionState(deleteBucketAction, IDLE);
+  const [state, submit, pending] = useChange(deleteBucketAction, WORDS);
   const [matches, setMatches] = useState(false);
   const line = (operation: string) => ({
     cli: toCli({ service: "s3api", operation, region, input: { Bucket: bucket } }, endpoints),
@@ -54,13 +55,7 @@ export function DeleteBucketDialog({
         </div>
         <TypedConfirmation expected={bucket} name="confirmation" onMatch={setMatches} />
         <CommandPanel commands={[line("DeleteBucket"), line("HeadBucket")]} title="Delete and read back" />
-        {state.status === "failed" && (
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={changeTitle(state.failure, { thing: "the bucket", done: "deleted" })}
-          />
-        )}
+        {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />}
         {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
         <div>
           <Button disabled={!matches} pending={pending} type="submit" variant="danger">

@@ -64,6 +64,7 @@ export function LoggingForm({
       idle={log === "on" && target === "" ? "Name a target bucket." : "This is so already."}
       seen={before}
       verb={log === "off" ? "Turn the log off" : "Set the log"}
+      words={{ thing: "the access log" }}
     >
       {(fields) => (
         <>

@@ -51,6 +51,7 @@ export function OwnershipForm({
       idle="This is so already."
       seen={seenOwnership(current)}
       verb="Set the ownership"
+      words={{ thing: "object ownership" }}
     >
       {() => (
         <ChoiceField

@@ -52,6 +52,7 @@ export function PublicAccessForm({
       idle="Nothing is changed yet."
       seen={before}
       verb="Set the switches"
+      words={{ thing: accountId === null ? "Block Public Access" : "the account’s Block Public Access" }}
       {...(accountId === null ? {} : { confirm: accountId })}
     >
       {() => (

@@ -1,17 +1,17 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, Suspense, useActionState, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import type { ChangeWords } from "#components/change-title.ts";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
-import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { type ActionState, IDLE } from "#lib/auth/action-state.ts";
+import type { ActionState } from "#lib/auth/action-state.ts";
 import { type AwsCall, toCli } from "#lib/commands/cli.ts";
+import { useChange } from "../../../outcomes/use-change.ts";
 
 // The comparison of texts is loaded with the first form that needs it.
 const TextDiff = dynamic(async () => (await import("#components/text-diff.tsx")).TextDiff);
@@ -37,6 +37,7 @@ export function SettingForm({
   bucket,
   seen,
   confirm,
+  words,
   verb,
   change,
   idle,
@@ -49,6 +50,8 @@ export function SettingForm({
   seen: string;
   /** The name to type where something is lost; the bucket's when absent. */
   confirm?: string;
+  /** What is set, for the title of what came of it. */
+  words: ChangeWords;
   verb: string;
   /** Null when nothing would change, or the form is not complete. */
   change: Change | null;
@@ -57,7 +60,7 @@ export function SettingForm({
   extra?: ReactNode;
   children: (fields: Record<string, string[] | undefined>) => ReactNode;
 }) {
-  const [state, submit, pending] = useActionState(action, IDLE);
+  const [state, submit, pending] = useChange(action, words);
   const endpoints = useEndpoints();
   const losses = change?.losses ?? [];
   const weaker = losses.length > 0;
@@ -93,17 +96,12 @@ export function SettingForm({
         </Notice>
       )}
       {state.status === "failed" && (
-        <>
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={changeTitle(state.failure, { thing: "it" })}
-            {...(state.failure.name === "ChangedMeanwhile"
-              ? { retryHref: `/buckets/${encodeURIComponent(bucket)}/settings` }
-              : {})}
-          />
-          <SentCommands commands={state.commands} />
-        </>
+        <FailedChange
+          commands={state.commands}
+          failure={state.failure}
+          retryHref={`/buckets/${encodeURIComponent(bucket)}/settings`}
+          words={words}
+        />
       )}
       {done && (
         <>

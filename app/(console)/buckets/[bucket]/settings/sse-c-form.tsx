@@ -40,6 +40,7 @@ export function SseCForm({ bucket, region, rule }: { bucket: string; region: str
       idle={now === "unsaid" ? "Choose one." : "This is so already."}
       seen={seen}
       verb={choice === "taken" ? "Take SSE-C" : "Block SSE-C"}
+      words={{ thing: "the choice of SSE-C" }}
     >
       {() => (
         <ChoiceField

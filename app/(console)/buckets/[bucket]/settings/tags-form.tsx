@@ -41,6 +41,7 @@ export function TagsForm({ bucket, region, current }: { bucket: string; region: 
       idle="These are the tags already."
       seen={before}
       verb="Set the tags"
+      words={{ thing: "the tags", many: true }}
     >
       {(fields) => (
         <TextAreaField

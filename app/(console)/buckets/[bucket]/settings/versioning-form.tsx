@@ -44,6 +44,7 @@ export function VersioningForm({ bucket, region, current }: { bucket: string; re
       idle="This is so already."
       seen={versioningInWords(current)}
       verb={status === "enabled" ? "Turn versioning on" : "Suspend versioning"}
+      words={{ thing: "versioning" }}
     >
       {() => (
         <ChoiceField
