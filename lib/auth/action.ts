@@ -6,6 +6,7 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { tracedChange } from "#lib/aws/traced-change.ts";
 import type { ActionState } from "./action-state.ts";
+import { formFields } from "./form-fields.ts";
 import { refusalOf } from "./refusals.ts";
 import { awsOf, requireSession } from "./session.ts";
 
@@ -25,7 +26,7 @@ export function defineAction<Schema extends z.ZodType>(
     const aws = opened.value;
     const refusal = refusalOf(await headers(), session, aws);
     if (refusal !== null) return { status: "failed", failure: refusal, commands: [] };
-    const input = schema.safeParse(Object.fromEntries(form));
+    const input = schema.safeParse(formFields(form));
     if (!input.success) return { status: "invalid", fields: fieldsOf(input.error) };
     const { result, commands } = await tracedChange(aws, () => run(aws, input.data));
     // Whatever came of a write that was sent, the page is to show what AWS says now.

@@ -6,10 +6,6 @@ import { ruledBy } from "./rule-schema.ts";
 /** A key's new description; `seen` is the one that the form was showing. */
 export const updateDescriptionSchema = z.object({
   arn: keyArnSchema,
-  // A form sends each new line as CR LF.
-  description: z
-    .string()
-    .transform((text) => text.replaceAll("\r\n", "\n").trim())
-    .superRefine(ruledBy(reasonDescriptionRefused)),
+  description: z.string().trim().superRefine(ruledBy(reasonDescriptionRefused)),
   seen: z.string(),
 });

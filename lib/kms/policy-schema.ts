@@ -6,11 +6,7 @@ import { ruledBy } from "./rule-schema.ts";
 /** A key's new policy; `seen` is the digest of the one that the form was showing. Warnings are the person's to judge. */
 export const putPolicySchema = z.object({
   arn: keyArnSchema,
-  // A form sends each new line as CR LF.
-  policy: z
-    .string()
-    .transform((text) => text.replaceAll("\r\n", "\n"))
-    .superRefine(ruledBy(firstError)),
+  policy: z.string().superRefine(ruledBy(firstError)),
   seen: z.string(),
   confirmation: z.string().default(""),
 });

@@ -8,8 +8,7 @@ import { parseTags } from "#lib/aws/tag-text.ts";
 /** What every form of a setting sends besides: the bucket, what was seen of the setting, and the name that was typed. */
 const sent = z.object({
   bucket: z.string().refine(isBucketName),
-  // A browser sends each line feed of a form's value as CR LF. Source: HTML, "constructing entry list".
-  seen: z.string().transform((text) => text.replaceAll("\r\n", "\n")),
+  seen: z.string(),
   confirmation: z.string().optional(),
 });
 
