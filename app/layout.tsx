@@ -18,7 +18,16 @@ export default async function RootLayout({ children }: LayoutProps<"/">) {
   const scheme = fromSchemeCookie((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
     <html data-scheme={scheme} lang="en">
-      <body>{children}</body>
+      <body>
+        <noscript>
+          <p className="m-4 max-w-[96ch] rounded-lg bg-warn-soft px-3.5 py-2.5">
+            <b className="font-[600] text-warn">This page’s scripts do not run.</b> Signing in and out works without
+            them. The rest needs them: a part of a page that stays grey was not filled in, and says nothing about what
+            AWS holds.
+          </p>
+        </noscript>
+        {children}
+      </body>
     </html>
   );
 }
