@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { PAGE_HEADER } from "#lib/auth/return-path.ts";
 import { cookieName, cookieOptions, refreshedCookie } from "#lib/auth/seal.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST"]);
@@ -15,10 +16,18 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set("Content-Security-Policy", policy);
   headers.delete("Content-Security-Policy-Report-Only");
   headers.delete("x-nonce");
+  headers.set(PAGE_HEADER, pageOf(request));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   await keepAwake(request, response);
   return response;
+}
+
+/** The address of the page that is asked for, as the person sees it. */
+function pageOf({ nextUrl }: NextRequest): string {
+  const { pathname, searchParams } = nextUrl;
+  const query = new URLSearchParams([...searchParams].filter(([name]) => name !== "_rsc")).toString();
+  return query === "" ? pathname : `${pathname}?${query}`;
 }
 
 /** Moves the session's idle limit on when a person loads a page. Not the gate: what is not a session stays none. */

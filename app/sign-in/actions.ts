@@ -7,6 +7,7 @@ import { createAttempts } from "#lib/auth/attempts.ts";
 import { deviceCookieName, deviceCookieOptions, sealDevice, triesOf } from "#lib/auth/device.ts";
 import { isSameOrigin } from "#lib/auth/origin.ts";
 import { verifyPassword } from "#lib/auth/password.ts";
+import { returnPath } from "#lib/auth/return-path.ts";
 import { endSession, startSession } from "#lib/auth/session.ts";
 
 export type SignInState =
@@ -15,7 +16,7 @@ export type SignInState =
   | { status: "locked"; minutes: number }
   | { status: "foreign" };
 
-const schema = z.object({ user: z.string().max(200), password: z.string().max(1000) });
+const schema = z.object({ user: z.string().max(200), password: z.string().max(1000), from: z.string().optional() });
 
 /**
  * Five wrong tries in a quarter of an hour, for a browser that has signed in before and for all strangers together;
@@ -27,7 +28,7 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
   if (!isSameOrigin(await headers())) return { status: "foreign" };
   const input = schema.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "wrong" };
-  const { user, password } = input.data;
+  const { user, password, from } = input.data;
   const jar = await cookies();
   const who = await triesOf(user, jar.get(deviceCookieName())?.value);
   const wait = attempts.begin(who);
@@ -36,7 +37,7 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
   attempts.succeeded(who);
   jar.set(deviceCookieName(), await sealDevice(user), deviceCookieOptions());
   await startSession(user);
-  redirect("/");
+  redirect(returnPath(from));
 }
 
 export async function signOutAction(): Promise<void> {

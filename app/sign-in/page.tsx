@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { EncryptionMark } from "#components/encryption-mark.tsx";
+import { returnPath } from "#lib/auth/return-path.ts";
 import { getSession } from "#lib/auth/session.ts";
 import { getConfiguredEndpoints } from "#lib/aws/clients.ts";
 import { endpointKind } from "#lib/aws/endpoint.ts";
@@ -15,8 +16,9 @@ const WHERE = {
   aws: "This console speaks to Amazon Web Services.",
 };
 
-export default async function SignInPage() {
-  if ((await getSession()) !== null) redirect("/");
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const from = returnPath((await searchParams)["from"]);
+  if ((await getSession()) !== null) redirect(from);
   const kind = endpointKind(await getConfiguredEndpoints(), settings().embedded);
   return (
     <main className="mx-auto flex min-h-svh w-full max-w-88 flex-col justify-center px-5 py-10">
@@ -25,7 +27,7 @@ export default async function SignInPage() {
         Twofold
       </h1>
       <p className="mt-1 mb-6 text-dim">The DSSE-KMS console for Amazon S3</p>
-      <SignInForm />
+      <SignInForm from={from} />
       <p className="mt-6 text-sm text-dim">{WHERE[kind]}</p>
     </main>
   );

@@ -7,11 +7,13 @@ import { TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { signInAction, type SignInState } from "./actions.ts";
 
-export function SignInForm() {
+/** `from`: the page to go back to. */
+export function SignInForm({ from }: { from: string }) {
   const [state, submit, pending] = useActionState(signInAction, { status: "idle" });
   const [user, setUser] = useState("admin");
   return (
     <KeptForm action={submit} className="grid gap-4">
+      <input name="from" type="hidden" value={from} />
       <TextField
         autoCapitalize="none"
         autoComplete="username"

@@ -37,11 +37,16 @@ test("a form whose session ended in another tab leads to the sign-in page and ch
   await expect(other).toHaveURL(`${own.url}/sign-in`);
 
   await page.getByRole("button", { name: "Change the period" }).click();
-  await expect(page).toHaveURL(`${own.url}/sign-in`);
+  await expect(page).toHaveURL(`${own.url}/sign-in?from=%2Fkeys%2F${key.id}%3Ftab%3Drotation`);
   expect(await readRotation(aws, key.arn)).toEqual({ on: true, periodDays: 200 });
   await second.getByRole("button", { name: "Set the default" }).click();
-  await expect(second).toHaveURL(`${own.url}/sign-in`);
+  await expect(second).toHaveURL(/\/sign-in\?from=%2Fbuckets%2F/);
   expect((await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe("AES256");
+
+  await fillIn(second, "admin", own.password);
+  await expect(second).toHaveURL(`${own.url}/buckets/${bucket}/encryption`);
+  await page.reload();
+  await expect(page).toHaveURL(`${own.url}/keys/${key.id}?tab=rotation`);
 });
 
 test("an upload whose session ended in another tab is not stored and says so", async ({

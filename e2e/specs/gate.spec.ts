@@ -99,7 +99,8 @@ test("whoever is not signed in is led to the sign-in page by every other page", 
     const body = await answer.text();
     // A page whose frame was sent before its first question has only its body left to lead on with.
     const led = answer.headers.get("location") ?? /http-equiv="refresh" content="\d+;url=([^"]+)"/.exec(body)?.[1];
-    expect(led, route).toBe("/sign-in");
+    const back = route === "/" ? "" : `?from=${encodeURIComponent(addressOf(route).slice(own.url.length))}`;
+    expect(led, route).toBe(`/sign-in${back}`);
     expect(body, route).not.toContain("000000000000");
   }
   expect(recorder.requests).toEqual([]);

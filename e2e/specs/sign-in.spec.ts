@@ -68,13 +68,68 @@ test("a press before the page's scripts have come signs in, and out", async ({ n
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(`${own.url}/sign-in`);
   await page.goto(`${own.url}/buckets`);
-  await expect(page).toHaveURL(`${own.url}/sign-in`);
+  await expect(page).toHaveURL(`${own.url}/sign-in?from=%2Fbuckets`);
 });
 
 test("a download's link leads who is signed out to the sign-in", async ({ newBrowser }) => {
   const page = await newBrowser();
   await page.goto(`${own.url}/api/objects?bucket=records&key=a.txt`);
   await expect(page).toHaveURL(`${own.url}/sign-in`);
+});
+
+test("whoever signs in comes back to the page that was asked for, its query with it", async ({ newBrowser }) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await newBrowser({ javaScriptEnabled });
+    await page.goto(`${own.url}/buckets?q=a%2F%2Fb%26c`);
+    await expect(page).toHaveURL(`${own.url}/sign-in?from=%2Fbuckets%3Fq%3Da%252F%252Fb%2526c`);
+    await fillIn(page, "admin", "not-the-password");
+    await expect(alertWith(page, "Not signed in")).toBeVisible();
+    await fillIn(page, "admin", own.password);
+    await expect(page).toHaveURL(`${own.url}/buckets?q=a%2F%2Fb%26c`);
+  }
+});
+
+test("no address leads from the sign-in to another site", async ({ newBrowser }) => {
+  const page = await newBrowser();
+  const asked: string[] = [];
+  await page.context().route(
+    ({ hostname }) => hostname === "evil.example",
+    (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    },
+  );
+  const places = ["//evil.example", "/\\evil.example", "https://evil.example/", "/\t/evil.example", "/.//evil.example"];
+  for (const place of places) {
+    await page.context().clearCookies();
+    await page.goto(`${own.url}/sign-in?from=${encodeURIComponent(place)}`);
+    await fillIn(page, "admin", own.password);
+    await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+    await expect(page, place).toHaveURL(`${own.url}/`);
+    // The page sends who is signed in already on by itself.
+    await page.goto(`${own.url}/sign-in?from=${encodeURIComponent(place)}`);
+    await expect(page, place).toHaveURL(`${own.url}/`);
+  }
+  // Nor does a form that was tampered with.
+  await page.context().clearCookies();
+  await page.goto(`${own.url}/sign-in`);
+  await page.locator("input[name=from]").evaluate((input) => input.setAttribute("value", "//evil.example"));
+  await fillIn(page, "admin", own.password);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
+test("a page whose scripts do not run says so, and what its grey parts mean", async ({ newBrowser }) => {
+  const without = await newBrowser({ javaScriptEnabled: false });
+  await signIn(without, own.password, `${own.url}/sign-in`);
+  await without.goto(`${own.url}/keys`);
+  // A locator by text passes over what stands in a noscript.
+  await expect(without.locator("noscript p")).toBeVisible();
+  await expect(without.locator("noscript p")).toContainText("a part of a page that stays grey was not filled in");
+  await without.screenshot({ path: "test-results/no-scripts.png" });
+  const withScripts = await newBrowser();
+  await withScripts.goto(`${own.url}/sign-in`);
+  await expect(withScripts.locator("noscript p")).toHaveCount(0);
 });
 
 test("signing out makes every copy of the cookie worthless", async ({ newBrowser }) => {
@@ -87,7 +142,7 @@ test("signing out makes every copy of the cookie worthless", async ({ newBrowser
   await page.context().clearCookies();
   await page.context().addCookies(copied);
   await page.goto(`${own.url}/buckets`);
-  await expect(page).toHaveURL(`${own.url}/sign-in`);
+  await expect(page).toHaveURL(`${own.url}/sign-in?from=%2Fbuckets`);
   const answer = await page.request.get(`${own.url}/api/objects?bucket=b&key=k`);
   expect(answer.status()).toBe(401);
 });
@@ -106,5 +161,7 @@ test("a session that nobody uses ends by itself", async ({ newConsole, newBrowse
   await signIn(page, brief.password, `${brief.url}/sign-in`);
   await page.waitForTimeout(3_500);
   await page.getByRole("link", { name: "Keys", exact: true }).click();
-  await expect(page).toHaveURL(`${brief.url}/sign-in`);
+  await expect(page).toHaveURL(`${brief.url}/sign-in?from=%2Fkeys`);
+  await fillIn(page, "admin", brief.password);
+  await expect(page).toHaveURL(`${brief.url}/keys`);
 });

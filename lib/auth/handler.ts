@@ -3,6 +3,7 @@ import type { NextRequest } from "next/server";
 import type { Aws } from "#lib/aws/clients.ts";
 import { AwsError } from "#lib/aws/errors.ts";
 import type { AwsErrorCode, Failure } from "#lib/aws/result.ts";
+import { pageOfReferer, signInPath } from "./return-path.ts";
 import { refusalOf } from "./refusals.ts";
 import { keptAwake } from "./seal.ts";
 import { awsOf, getSession, renewSession } from "./session.ts";
@@ -23,7 +24,7 @@ export function defineHandler(run: (aws: Aws, request: NextRequest) => Promise<R
   return async (request: NextRequest): Promise<Response> => {
     const session = await getSession();
     if (session === null) {
-      if (isNavigation(request)) return toSignIn();
+      if (isNavigation(request)) return toSignIn(request);
       return Response.json({ signedOut: true }, { status: 401, headers: NO_STORE });
     }
     return answered(async () => {
@@ -43,8 +44,10 @@ function isNavigation({ headers }: NextRequest): boolean {
   return headers.get("sec-fetch-mode") === "navigate";
 }
 
-function toSignIn(): Response {
-  return new Response(null, { status: 303, headers: { ...NO_STORE, Location: "/sign-in" } });
+/** Leads back to the page that has the link, not to what it links to: a download would leave the sign-in's page standing. */
+function toSignIn({ headers }: NextRequest): Response {
+  const Location = signInPath(pageOfReferer(headers.get("referer"), headers.get("host")));
+  return new Response(null, { status: 303, headers: { ...NO_STORE, Location } });
 }
 
 async function answered(run: () => Promise<Response>): Promise<Response> {

@@ -1,9 +1,10 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Aws, createAws, getConfiguredEndpoints, getConfiguredRegion } from "#lib/aws/clients.ts";
 import { settings } from "#lib/settings.ts";
+import { PAGE_HEADER, signInPath } from "./return-path.ts";
 import {
   cookieName,
   cookieOptions,
@@ -21,9 +22,9 @@ export const getSession = cache(async (): Promise<Session | null> => {
   return unseal((await cookies()).get(cookieName())?.value);
 });
 
-/** The signed-in person's session, or a redirect to /sign-in. */
+/** The signed-in person's session, or a redirect to /sign-in, which leads back here. */
 export async function requireSession(): Promise<Session> {
-  return (await getSession()) ?? redirect("/sign-in");
+  return (await getSession()) ?? redirect(signInPath((await headers()).get(PAGE_HEADER)));
 }
 
 /** The signed-in caller's AWS, or a redirect to /sign-in. Raises invalid (RegionMissing) while no Region is set. */
