@@ -62,6 +62,36 @@ test("DSSE-KMS is enforced beside what stands there, and real uploads meet what 
   }
 });
 
+test("what is left of a demand is taken out exactly, and a Sid that stands there twice is said", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const bucket = await newBucket({ rule: dsse((await newKey()).arn) });
+  await page.goto(`/buckets/${bucket}/policy?change=dsse-tolerant`);
+  await send(page, "Enforce DSSE-KMS");
+  const sseC = (await readPolicyOf(aws, bucket))?.Statement.filter(({ Sid }) => Sid === "DenySseC") ?? [];
+  expect(sseC).toHaveLength(1);
+  // Somebody else takes out all but one of the statements, and writes another under its name.
+  const twin = foreign(bucket, "DenySseC");
+  await setPolicy(aws, bucket, ...sseC, twin);
+
+  await page.goto(`/buckets/${bucket}/policy`);
+  await expect(page.getByText("More than one statement has the Sid DenySseC")).toBeVisible();
+  await expect(page.getByText("only DenySseC left")).toBeVisible();
+  await page.screenshot({ path: "test-results/policy-left.png", fullPage: true });
+  await page.getByRole("link", { name: "Take out…" }).click();
+  await expect(page.getByText("Uploads under SSE-C are no longer refused.")).toBeVisible();
+  await expect(page.getByText("SSE-C is taken where the bucket does not block it.")).toBeVisible();
+  await expect(page.getByText("can ask for one layer of encryption")).toHaveCount(0);
+  await expect(page.getByText("says something else than Twofold’s, and stays")).toBeVisible();
+  await page.getByLabel(`Type ${bucket} to confirm`).fill(bucket);
+  await send(page, "Take the statements out");
+  expect((await readPolicyOf(aws, bucket))?.Statement).toEqual([twin]);
+  await expect(page.getByText("More than one statement has the Sid")).toHaveCount(0);
+});
+
 test("the strict form takes the tolerant one's place, and a client without the header is shut out", async ({
   page,
   aws,

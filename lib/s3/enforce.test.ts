@@ -7,6 +7,7 @@ import {
   POLICY_CHANGES,
   type PolicyChange,
   type PolicyPlan,
+  sidsLost,
   type Target,
   weakeningOf,
 } from "./enforce.ts";
@@ -14,7 +15,7 @@ import { type Deciding, toDecidingPolicy } from "./deciding.ts";
 import { enforcementOf } from "./enforcement.ts";
 import { acrossWays, uploadAnswers } from "./upload-answer.ts";
 import type { Ask } from "./upload-fate.ts";
-import { toWrittenStatements } from "./policy-merge.ts";
+import { repeatedSids, toWrittenStatements } from "./policy-merge.ts";
 
 const ARN = "arn:aws:s3:::reports";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -219,11 +220,15 @@ test("a statement of these is known however its JSON spells it", () => {
 });
 
 test("what is demanded is read from the policy, with its key and what is missing", () => {
-  expect(demandsOf(null, ARN)).toEqual({ dsse: null, tls: false });
+  expect(demandsOf(null, ARN)).toEqual({ dsse: null, left: [], tls: false });
   const tolerant = afterOf(null, "dsse-tolerant");
-  expect(demandsOf(tolerant, ARN)).toEqual({ dsse: { form: "tolerant", keyArn: KEY, missing: [] }, tls: false });
+  expect(demandsOf(tolerant, ARN)).toEqual({
+    dsse: { form: "tolerant", keyArn: KEY, missing: [] },
+    left: [],
+    tls: false,
+  });
   expect(demandsOf(afterOf(tolerant, "dsse-strict"), ARN)?.dsse?.form).toBe("strict");
-  expect(demandsOf(tolerant, "arn:aws:s3:::other")).toEqual({ dsse: null, tls: false });
+  expect(demandsOf(tolerant, "arn:aws:s3:::other")).toEqual({ dsse: null, left: [], tls: false });
   const less = tolerant?.replace(/,\{"Sid":"DenySseC".*\}\]/, "]") ?? "";
   expect(demandsOf(less, ARN)?.dsse?.missing).toEqual(["DenySseC"]);
   const wider = tolerant?.replace('"s3:PutObject"', '"s3:GetObject"') ?? "";
@@ -283,7 +288,61 @@ test("what is left of a demand is no less a weakening to take out", () => {
   const [, , , sseC] = toWrittenStatements(afterOf(null, "dsse-tolerant") ?? "") ?? [];
   const plan = planOf(`{"Statement":[${sseC?.text}]}`, "dsse-off");
   expect(plan.after).toBeNull();
-  expect(weakeningOf(plan, ARN, "DSSE-KMS")).toContain("no longer refused");
+  expect(weakeningOf(plan, ARN, "DSSE-KMS")).toBe("Uploads under SSE-C are no longer refused.");
+});
+
+test("what is left of a demand is named, and taken out without touching what somebody changed", () => {
+  const [demand, noKey, wrongKey, sseC] = toWrittenStatements(afterOf(null, "dsse-tolerant") ?? "") ?? [];
+  const changed = demand?.text.replace('"s3:PutObject"', '"s3:PutObject*"') ?? "";
+  const document = `{"Statement":[${[changed, noKey?.text, wrongKey?.text, sseC?.text].join(", ")}]}`;
+  expect(demandsOf(document, ARN)).toEqual({
+    dsse: null,
+    left: ["DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"],
+    tls: false,
+  });
+  const plan = planOf(document, "dsse-off");
+  expect(plan.after).toBe(`{"Statement":[${changed}]}`);
+  expect(plan.foreign.map(({ text }) => text)).toEqual([changed]);
+  expect(sidsLost(plan, ARN)).toEqual(["DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
+  expect(weakeningOf(plan, ARN, "DSSE-KMS")).toBe(
+    "Uploads that name an encryption but no key are no longer refused. Uploads that name another key are no longer refused. Uploads under SSE-C are no longer refused.",
+  );
+});
+
+test("of two statements of one Sid each is judged by itself: ours goes, the other stays", () => {
+  const [, , , sseC] = toWrittenStatements(afterOf(null, "dsse-tolerant") ?? "") ?? [];
+  const twin = JSON.stringify({
+    Sid: "DenySseC",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: `${ARN}/*`,
+  });
+  for (const pair of [
+    [sseC?.text, twin],
+    [twin, sseC?.text],
+  ]) {
+    const document = `{"Statement":[${pair.join(",")}]}`;
+    expect(repeatedSids(document)).toEqual(["DenySseC"]);
+    expect(demandsOf(document, ARN)?.left).toEqual(["DenySseC"]);
+    expect(planOf(document, "dsse-off").after).toBe(`{"Statement":[${twin}]}`);
+    const demanded = planOf(document, "dsse-tolerant");
+    expect(demanded.foreign.map(({ text }) => text)).toEqual([twin]);
+  }
+  const twice = `{"Statement":[${sseC?.text},${sseC?.text}]}`;
+  expect(planOf(twice, "dsse-off").after).toBeNull();
+});
+
+test.for([
+  ['{"Statement":[]}', []],
+  ['{"Statement":[{"Sid":"A"},{"Sid":"B"}]}', []],
+  ['{"Statement":[{"Effect":"Deny"},{"Effect":"Deny"}]}', []],
+  ['{"Statement":[{"Sid":""},{"Sid":""}]}', []],
+  ['{"Statement":[{"Sid":"A"},{"Sid":"B"},{"Sid":"A"},{"Sid":"A"},{"Sid":"B"}]}', ["A", "B"]],
+  ['{"Statement":[{"Sid":"a"},{"Sid":"A"}]}', []],
+  ["nonsense", []],
+] as const)("the Sids that %s repeats are %j", ([document, sids]) => {
+  expect(repeatedSids(document)).toEqual(sids);
 });
 
 test("a key that is demanded no more weakens", () => {

@@ -66,6 +66,12 @@ export function toTlsStatement(arn: string): DenyStatement {
 }
 
 const DSSE_SIDS = new Set(["DenyExplicitNonDsse", "DenyNonDsse", "DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
+/** What each refuses where the statement that demands DSSE-KMS is gone already. */
+const REFUSED_BY: Record<string, string> = {
+  DenyHeaderWithoutKey: "Uploads that name an encryption but no key",
+  DenyWrongKey: "Uploads that name another key",
+  DenySseC: "Uploads under SSE-C",
+};
 const TLS_SIDS = new Set(["DenyInsecureTransport"]);
 
 /** The Sids that a change makes its own. */
@@ -123,6 +129,8 @@ export function replacesForeign({ foreign }: PolicyPlan, change: PolicyChange): 
 /** What the policy demands by statements of these. */
 export type Demands = {
   dsse: { form: "tolerant" | "strict"; keyArn: string | null; missing: string[] } | null;
+  /** Sids of statements of these that stand there although DSSE-KMS is not demanded: what somebody left of a demand. */
+  left: string[];
   tls: boolean;
 };
 
@@ -132,19 +140,29 @@ export function demandsOf(document: string | null, arn: string): Demands | null 
   const ours = oursIn(document, arn);
   const form = ours.has("DenyNonDsse") ? "strict" : ours.has("DenyExplicitNonDsse") ? "tolerant" : null;
   const tls = ours.has("DenyInsecureTransport");
-  if (form === null) return { dsse: null, tls };
+  if (form === null) return { dsse: null, left: [...ours.keys()].filter((sid) => DSSE_SIDS.has(sid)), tls };
   const whole = toDsseStatements({ arn, keyArn: ANY_KEY }, form);
   const missing = whole.map(({ Sid }) => Sid).filter((sid) => !ours.has(sid));
-  return { dsse: { form, keyArn: keyDemandedBy(ours.get("DenyWrongKey")), missing }, tls };
+  return { dsse: { form, keyArn: keyDemandedBy(ours.get("DenyWrongKey")), missing }, left: [], tls };
 }
 
-/** What a plan takes away from what is demanded, in a sentence; null where nothing. */
-export function weakeningOf({ before, after }: PolicyPlan, arn: string, defaultType: string): string | null {
+/** The Sids of these that a policy has before a plan and not after it. */
+export function sidsLost({ before, after }: PolicyPlan, arn: string): string[] {
   const next = oursIn(after, arn);
-  const lost = [...oursIn(before, arn).keys()].filter((sid) => !next.has(sid));
+  return [...oursIn(before, arn).keys()].filter((sid) => !next.has(sid));
+}
+
+/** What a plan takes away from what is demanded, in sentences; null where nothing. */
+export function weakeningOf(plan: PolicyPlan, arn: string, defaultType: string): string | null {
+  const next = oursIn(plan.after, arn);
+  const lost = sidsLost(plan, arn);
   if (lost.includes("DenyInsecureTransport")) return "Requests over plain HTTP are no longer refused.";
   const demands = next.has("DenyNonDsse") || next.has("DenyExplicitNonDsse");
-  if (lost.length > 0 && !demands) return "Uploads that ask for less than DSSE-KMS are no longer refused.";
+  if (lost.includes("DenyNonDsse") || lost.includes("DenyExplicitNonDsse")) {
+    if (!demands) return "Uploads that ask for less than DSSE-KMS are no longer refused.";
+  } else if (lost.length > 0 && !demands) {
+    return lost.map((sid) => `${REFUSED_BY[sid] ?? sid} are no longer refused.`).join(" ");
+  }
   if (lost.includes("DenyWrongKey")) return "DSSE-KMS with any key is taken.";
   if (lost.includes("DenyNonDsse") && defaultType !== "DSSE-KMS") {
     return `Uploads without a header are no longer refused, and the default gives them ${defaultType}.`;

@@ -12,6 +12,17 @@ export function toWrittenStatements(document: string): WrittenStatement[] | null
 }
 
 /**
+ * The Sids that stand at more than one statement. IAM wants each once in a policy; the S3 User Guide does not say that S3
+ * refuses a second one, and bucket policies that hold one are known. Source: IAM User Guide, "IAM JSON policy elements: Sid".
+ */
+export function repeatedSids(document: string): string[] {
+  const sids = (toWrittenStatements(document) ?? []).flatMap(({ value: { Sid } }) =>
+    typeof Sid === "string" && Sid !== "" ? [Sid] : [],
+  );
+  return [...new Set(sids.filter((sid, index) => sids.indexOf(sid) < index))];
+}
+
+/**
  * `document` without the statements that `isReplaced` points at, and with `statements` where the first of them stood, or
  * at the end. Every other statement keeps its characters, the document its Version, Id and order. A document of no
  * statements is none: null. `document` must be one that toWrittenStatements() reads.

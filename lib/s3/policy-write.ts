@@ -16,6 +16,7 @@ import {
   type PolicyPlan,
   replacesForeign,
   type Target,
+  sidsLost,
   weakeningOf,
 } from "./enforce.ts";
 import { toDeleteBucketPolicy, toPutBucketPolicy } from "./policy-call.ts";
@@ -27,7 +28,9 @@ export type ReadyChange = PolicyPlan & {
   keyArn: string | null;
   /** The bucket's default; null where the change does not depend on it. */
   default: Encryption | null;
-  /** What it takes away, in a sentence; null where nothing. */
+  /** The Sids of this console's statements that go. */
+  lost: string[];
+  /** What it takes away, in sentences; null where nothing. */
   weakening: string | null;
   /** Tells this plan from any other: what a form was shown, to be compared when it is sent. */
   seen: string;
@@ -51,6 +54,7 @@ export async function prepareChange(aws: Aws, bucket: string, change: PolicyChan
     ...plan,
     keyArn: target.keyArn,
     default: found?.encryption ?? null,
+    lost: sidsLost(plan, target.arn),
     weakening: weakeningOf(plan, target.arn, found?.encryption.type ?? ""),
     seen: `${digest(plan.before)}.${digest(plan.after)}`,
   };

@@ -14,7 +14,7 @@ import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
 import { UploadsTable } from "../uploads-table.tsx";
 import { ChangeForm } from "./change-form.tsx";
-import { CHANGES, OTHER_KEY } from "./change-words.ts";
+import { CHANGES, isSo } from "./change-words.ts";
 import { JsonText, toReadable } from "./json-text.tsx";
 
 /** A change of the policy: whom it concerns, what it makes of the text, and the form that sends it. */
@@ -53,7 +53,7 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
             <h3 className="font-[600]">{title}</h3>
             <ul className="mt-1 grid list-disc gap-1 pl-4">
               {sentences
-                .filter((sentence) => sentence !== OTHER_KEY || ready.value.keyArn !== null)
+                .filter((sentence) => isSo(sentence, ready.value))
                 .map((sentence) => (
                   <li key={sentence}>{sentence}</li>
                 ))}

@@ -12,7 +12,28 @@ type Words = {
 const REFUSED = "Uploads that ask for SSE-S3, SSE-KMS or SSE-C, and those that ask for DSSE-KMS without a key.";
 
 /** What is so only where one key is demanded. */
-export const OTHER_KEY = "Clients that ask for DSSE-KMS with another key than the default’s.";
+const OTHER_KEY = "Clients that ask for DSSE-KMS with another key than the default’s.";
+/** What opens when one of these statements goes. */
+const OPENED = [
+  {
+    by: ["DenyExplicitNonDsse", "DenyNonDsse"],
+    sentence: "Whoever may write here can ask for one layer of encryption by sending another header.",
+  },
+  {
+    by: ["DenyHeaderWithoutKey"],
+    sentence: "DSSE-KMS without a key is taken again, and then uses AWS’s own key, aws/s3, not the bucket’s.",
+  },
+  { by: ["DenyWrongKey"], sentence: "An upload may name another key than the one that was demanded." },
+  { by: ["DenySseC"], sentence: "SSE-C is taken where the bucket does not block it." },
+];
+
+/** Whether a sentence about a change is true of this one: `lost` are the Sids of the statements that go. */
+export function isSo(sentence: string, { keyArn, lost }: { keyArn: string | null; lost: string[] }): boolean {
+  if (sentence === OTHER_KEY) return keyArn !== null;
+  const opened = OPENED.find((one) => one.sentence === sentence);
+  return opened === undefined || opened.by.some((sid) => lost.includes(sid));
+}
+
 const REPLICAS =
   "Replication: it is another action (s3:ReplicateObject), and a replica keeps the encryption type of its source.";
 
@@ -70,12 +91,7 @@ export const CHANGES = {
     effects: [
       {
         title: "What it opens",
-        sentences: [
-          "Whoever may write here can ask for one layer of encryption by sending another header.",
-          "DSSE-KMS without a key is taken again, and then uses AWS’s own key, aws/s3, not the bucket’s.",
-          "SSE-C is taken where the bucket does not block it.",
-          "What is stored keeps its encryption.",
-        ],
+        sentences: [...OPENED.map(({ sentence }) => sentence), "What is stored keeps its encryption."],
       },
     ],
   },

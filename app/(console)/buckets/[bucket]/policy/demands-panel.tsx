@@ -6,6 +6,7 @@ import { Tag } from "#components/tag.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { type Demands, demandsOf, type PolicyChange } from "#lib/s3/enforce.ts";
 import type { Deciding } from "#lib/s3/deciding.ts";
+import { repeatedSids } from "#lib/s3/policy-merge.ts";
 import { enforcementOf } from "#lib/s3/enforcement.ts";
 import { nextUploads } from "#lib/s3/next-upload.ts";
 import { refusesPlainHttp } from "#lib/s3/plain-http.ts";
@@ -36,41 +37,68 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
   const httpRefusal = typeof document === "string" || document === null ? null : refusesPlainHttp(document, bucketArn);
   const nameOf = (arn: string) => <KeyName alias={aliases.get(arn) ?? null} arn={arn} />;
   return (
-    <dl className="max-w-[96ch]">
-      <Demand
-        bucket={bucket}
-        change={change}
-        changes={changesOfDsse(demands)}
-        state={
-          demands.dsse === null ? (
-            <Otherwise statement={requiredBy(deciding)}>
-              {takesSseC(deciding) && <Tag tone="warn">SSE-C is not refused</Tag>}
-            </Otherwise>
-          ) : (
-            <DsseState dsse={demands.dsse} nameOf={nameOf} />
-          )
-        }
-        term="DSSE-KMS"
-      />
-      <Demand
-        bucket={bucket}
-        change={change}
-        changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
-        state={demands.tls ? <Tag tone="accent">demanded</Tag> : <Otherwise statement={httpRefusal} />}
-        term="TLS"
-      />
-    </dl>
+    <div className="grid gap-3">
+      <RepeatedSids sids={policy.value === null ? [] : repeatedSids(policy.value)} />
+      <dl className="max-w-[96ch]">
+        <Demand
+          bucket={bucket}
+          change={change}
+          changes={changesOfDsse(demands)}
+          state={
+            demands.dsse === null ? (
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                {demands.left.length > 0 && <Tag tone="warn">only {demands.left.join(", ")} left</Tag>}
+                <Otherwise statement={requiredBy(deciding)}>
+                  {takesSseC(deciding) && <Tag tone="warn">SSE-C is not refused</Tag>}
+                </Otherwise>
+              </span>
+            ) : (
+              <DsseState dsse={demands.dsse} nameOf={nameOf} />
+            )
+          }
+          term="DSSE-KMS"
+        />
+        <Demand
+          bucket={bucket}
+          change={change}
+          changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
+          state={demands.tls ? <Tag tone="accent">demanded</Tag> : <Otherwise statement={httpRefusal} />}
+          term="TLS"
+        />
+      </dl>
+    </div>
+  );
+}
+
+/** Statements go by their Sids on this page and in commands, so a Sid that names two of them is said. */
+function RepeatedSids({ sids }: { sids: string[] }) {
+  if (sids.length === 0) return null;
+  const title =
+    sids.length === 1
+      ? `More than one statement has the Sid ${sids[0]}`
+      : `More than one statement has one of these Sids: ${sids.join(", ")}`;
+  return (
+    <Notice title={title} tone="warn">
+      <p>
+        Each of them counts, whatever its name. IAM asks that a Sid be unique within a policy; that S3 refuses a second
+        one is not documented, and this policy is stored.
+      </p>
+      <p>
+        Twofold knows its own statements by all that they say. Those it takes out, all of them; one that says something
+        else stays, or goes only where that is agreed to.
+      </p>
+    </Notice>
   );
 }
 
 type Choice = [PolicyChange, string];
 
-function changesOfDsse({ dsse }: Demands): Choice[] {
+function changesOfDsse({ dsse, left }: Demands): Choice[] {
   const enforce: Choice[] = [
     ["dsse-tolerant", dsse?.form === "tolerant" ? "Enforce again…" : "Enforce, tolerant…"],
     ["dsse-strict", dsse?.form === "strict" ? "Enforce again…" : "Enforce, strict…"],
   ];
-  return dsse === null ? enforce : [...enforce, ["dsse-off", "Take out…"]];
+  return dsse === null && left.length === 0 ? enforce : [...enforce, ["dsse-off", "Take out…"]];
 }
 
 /** The statements of somebody else's that refuse every upload which asks for SSE-S3 or SSE-KMS; null where none do. */
