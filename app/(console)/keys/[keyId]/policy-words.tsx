@@ -36,7 +36,7 @@ function StatementWords({ statement, version }: { statement: Statement; version:
         <span>
           lines {statement.lines.first}–{statement.lines.last}
         </span>
-        {may === "may not" && <Tag tone="bad">Deny</Tag>}
+        {statement.effect === "Deny" && <Tag tone="bad">Deny</Tag>}
         {never !== null && <Tag tone="warn">never applies</Tag>}
       </p>
       <p className="wrap-anywhere">
