@@ -118,7 +118,7 @@ test("a refusal for the key's state says that nothing changed, and to reload; an
   expect(stateFailureInWords(failure).message).toMatch(
     /is pending deletion\. In that state KMS does not take this change/,
   );
-  expect(stateFailureInWords(failure).hint).toMatch(/Reload it/);
+  expect(stateFailureInWords(failure).hint).toMatch(/says what the key reads now/);
   const denied = { ...failure, name: "AccessDeniedException" };
   expect(stateFailureInWords(denied)).toBe(denied);
 });

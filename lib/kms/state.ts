@@ -175,6 +175,6 @@ export function stateFailureInWords(failure: Failure): Failure {
   return {
     ...failure,
     message: `${failure.message} In that state KMS does not take this change, so the key is as it was.`,
-    hint: "The state changed after this page was shown. Reload it: it says what the key reads now and what can be done.",
+    hint: "The state changed after this page was shown. The page has been read anew: it says what the key reads now and what can be done.",
   };
 }

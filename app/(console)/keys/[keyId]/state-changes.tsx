@@ -43,6 +43,8 @@ export function StateChanges({
 }) {
   const [state, act, pending] = useChange(changeKeyState, STATE_WORDS);
   const stops = (["DisableKey", "ScheduleKeyDeletion"] as const).filter((stop) => reasons[stop] === null);
+  // A state that changed meanwhile closes the dialog: then what became of the change is said here.
+  const isDialogOpen = change !== null && reasons[change] === null;
   const isDone = state.status === "done" && state.subject === target.seen;
   return (
     <div className="grid gap-4">
@@ -54,14 +56,17 @@ export function StateChanges({
           <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
         </div>
       )}
+      {state.status === "failed" && !isDialogOpen && (
+        <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
+      )}
       {reasons.CancelKeyDeletion === null && (
-        <PlainChange act={act} change="CancelKeyDeletion" pending={pending} state={state} target={target}>
+        <PlainChange act={act} change="CancelKeyDeletion" pending={pending} target={target}>
           {target.state} → <span className="text-text">Disabled</span>. The key and all data under it stay. Nothing can
           use it until it is enabled as well, which is the next step here.
         </PlainChange>
       )}
       {reasons.EnableKey === null && (
-        <PlainChange act={act} change="EnableKey" pending={pending} state={state} target={target}>
+        <PlainChange act={act} change="EnableKey" pending={pending} target={target}>
           {target.state} → <span className="text-text">Enabled</span>. Data under it can be read and written again by
           whom its policy allows. A rotation that came due meanwhile happens at once.
         </PlainChange>
@@ -82,7 +87,7 @@ export function StateChanges({
           change={change}
           consequences={consequences}
           href={href}
-          isOpen={reasons[change] === null}
+          isOpen={isDialogOpen}
           key={change}
           offersDisabling={reasons.DisableKey === null}
           pending={pending}
@@ -111,14 +116,12 @@ function PlainChange({
   target,
   act,
   pending,
-  state,
   children,
 }: {
   change: keyof typeof VERBS;
   target: StateTarget;
   act: (form: FormData) => void;
   pending: boolean;
-  state: ActionState;
   children: ReactNode;
 }) {
   const endpoints = useEndpoints();
@@ -133,9 +136,6 @@ function PlainChange({
       <input name="seen" type="hidden" value={target.seen} />
       <p className="text-dim">{children}</p>
       <CommandPanel commands={[command]} title="Will be sent" />
-      {state.status === "failed" && (
-        <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
-      )}
       <div>
         <Button pending={pending} type="submit" variant="primary">
           {VERBS[change]}

@@ -47,7 +47,15 @@ export function TurnOffForm({
       </div>
     );
   }
-  if (!on) return null;
+  if (!on) {
+    return (
+      state.status === "failed" && (
+        <div className="grid max-w-[96ch] gap-3">
+          <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />
+        </div>
+      )
+    );
+  }
   const call = { service: "kms", operation: "DisableKeyRotation", region, input: toDisableKeyRotation(arn) } as const;
   return (
     <div>

@@ -42,6 +42,14 @@ export function ChangeForm({
   const [confirmed, setConfirmed] = useState(false);
 
   if (unchanged) {
+    if (state.status === "failed") {
+      return (
+        <div className="grid gap-3">
+          <Notice tone="ok">The policy is so by now. There is nothing more to send.</Notice>
+          <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />
+        </div>
+      );
+    }
     return state.status === "done" ? (
       <div className="grid gap-3">
         <Notice live title="The policy is changed, and AWS reads it back as asked" tone="ok">
