@@ -57,7 +57,9 @@ export function StateChanges({
         </div>
       )}
       {state.status === "failed" && !isDialogOpen && (
-        <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
+        <div className="grid max-w-[96ch] gap-3">
+          <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
+        </div>
       )}
       {reasons.CancelKeyDeletion === null && (
         <PlainChange act={act} change="CancelKeyDeletion" pending={pending} target={target}>
