@@ -6,14 +6,12 @@ import {
   PutBucketOwnershipControlsCommand,
   PutBucketTaggingCommand,
 } from "@aws-sdk/client-s3";
-import { GetPublicAccessBlockCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
-import { REGION } from "../fixtures/aws.ts";
+import { GetPublicAccessBlockCommand, PutPublicAccessBlockCommand } from "@aws-sdk/client-s3-control";
 import { dsse, readRule, refuse } from "../fixtures/buckets.ts";
-import { setting } from "../fixtures/environment.ts";
+import { ACCOUNT, openControl } from "../fixtures/control.ts";
 import { fillIn, FLOWS, openForm, rowOf } from "../fixtures/settings.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-const ACCOUNT = "000000000000";
 const READ_BACK = "It is set, and AWS reads it back as asked";
 
 for (const [name, flow] of Object.entries(FLOWS)) {
@@ -108,13 +106,11 @@ test("versioning is suspended only after the bucket's name is typed", async ({ p
   expect(await FLOWS.versioning?.read(aws, bucket)).toBe("Suspended");
 });
 
-test("the account's switches are turned off only after the account's id is typed", async ({ page, newBucket }) => {
-  const endpoint = new URL(setting("AWS_ENDPOINT_URL"));
-  const control = new S3ControlClient({
-    region: REGION,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    endpointProvider: () => ({ url: endpoint }),
-  });
+test("the account's switches are turned off only after the account's id is typed, and not over somebody else's", async ({
+  page,
+  newBucket,
+}) => {
+  const control = openControl();
   const read = async () => {
     const answer = await control.send(new GetPublicAccessBlockCommand({ AccountId: ACCOUNT }));
     return Object.values(answer.PublicAccessBlockConfiguration ?? {});
@@ -139,6 +135,19 @@ test("the account's switches are turned off only after the account's id is typed
   await set.click();
   await expect(done).toBeVisible();
   expect(await read()).toEqual([false, false, false, false]);
+
+  await row.getByRole("checkbox", { name: "BlockPublicPolicy" }).check();
+  await control.send(
+    new PutPublicAccessBlockCommand({
+      AccountId: ACCOUNT,
+      PublicAccessBlockConfiguration: { RestrictPublicBuckets: true },
+    }),
+  );
+  await set.click();
+  await expect(row.getByRole("alert").filter({ hasText: "Somebody changed" })).toContainText(
+    "Nothing was changed now.",
+  );
+  expect(await read()).toEqual([false, false, false, true]);
 });
 
 test("ownership is not enforced over an ACL that lets others in", async ({ page, aws, newBucket }) => {
