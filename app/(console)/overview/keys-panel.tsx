@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { FailureNotice } from "#components/failure-notice.tsx";
+import { RotationLine } from "#components/rotation-line.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isDataKey, type KeyFacts } from "#lib/posture/key-rules.ts";
 import { type KeyTally, tallyKeys } from "#lib/posture/tally.ts";
 import { AsOf } from "./as-of.tsx";
 import { readKeys } from "./readings.ts";
-import { RotationLine } from "./rotation-line.tsx";
 
 /** The customer's own keys for data, by state and rotation, each Region failing alone. */
 export async function KeysPanel() {
@@ -28,7 +28,7 @@ export async function KeysPanel() {
       {read.length > 0 && (
         <>
           <Totals tally={tally} />
-          <RotationLine keys={facts.filter(isOwnDataKey)} now={at} />
+          <RotationLine keys={facts.filter(isOwnDataKey)} later="counted" now={at} />
           <AsOf at={at}>
             <Link className="link" href="/keys">
               All keys

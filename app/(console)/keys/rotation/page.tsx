@@ -7,6 +7,7 @@ import { Section } from "#components/section.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { settings } from "#lib/settings.ts";
 import { RotationRegion } from "./rotation-region.tsx";
+import { TimeLine } from "./time-line.tsx";
 
 export const metadata: Metadata = { title: "Rotation of all keys · Twofold" };
 
@@ -38,8 +39,11 @@ export default async function RotationPage() {
         </div>
       )}
       <div className="grid gap-8">
+        <Suspense fallback={<LoadingSection title="What comes next" />}>
+          <TimeLine />
+        </Suspense>
         {regions.map((region) => (
-          <Suspense fallback={<RegionSkeleton region={region} />} key={region}>
+          <Suspense fallback={<LoadingSection title={region} />} key={region}>
             <RotationRegion maxDays={maxRotationDays} region={region} />
           </Suspense>
         ))}
@@ -48,9 +52,9 @@ export default async function RotationPage() {
   );
 }
 
-function RegionSkeleton({ region }: { region: string }) {
+function LoadingSection({ title }: { title: string }) {
   return (
-    <Section title={region}>
+    <Section title={title}>
       <Skeleton lines={4} />
     </Section>
   );

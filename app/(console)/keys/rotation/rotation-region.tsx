@@ -3,13 +3,11 @@ import { KeyName } from "#components/key-name.tsx";
 import { Section } from "#components/section.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { requireAws } from "#lib/auth/session.ts";
-import { attempt } from "#lib/aws/errors.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { KeyRotation } from "#lib/kms/rotation-day.ts";
 import { judgeRotation, type RotationVerdict } from "#lib/kms/rotation-policy.ts";
-import { listRotations } from "#lib/kms/rotation-read.ts";
 import { RotationCell } from "../rotation-cell.tsx";
+import { readRotations } from "./readings.ts";
 
 type Judged = KeyRotation & { judged: RotationVerdict | null };
 
@@ -26,7 +24,7 @@ const TONES = { outside: "warn", unknown: "neutral", "not-applicable": "neutral"
 
 /** The customer managed keys of one Region against the rotation policy, what needs somebody first. */
 export async function RotationRegion({ region, maxDays }: { region: string; maxDays: number | null }) {
-  const listed = await attempt(listRotations((await requireAws()).in(region)));
+  const { listed, at } = await readRotations(region);
   if (!listed.ok) {
     return (
       <Section title={region}>
@@ -46,7 +44,7 @@ export async function RotationRegion({ region, maxDays }: { region: string; maxD
     .toSorted((one, other) => rank(one) - rank(other));
   return (
     <Section description={countInWords(keys)} title={region}>
-      {keys.length > 0 && <Keys keys={keys} now={new Date()} region={region} />}
+      {keys.length > 0 && <Keys keys={keys} now={at} region={region} />}
     </Section>
   );
 }
