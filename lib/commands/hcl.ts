@@ -28,6 +28,11 @@ export function block(head: string, args: Arguments, blocks: string[] = []): str
   return `${head} {\n${indent(parts.join("\n\n"))}\n}`;
 }
 
+/** One argument, for a block that is written by hand. */
+export function argument(name: string, value: Value): string {
+  return `${name} = ${toText(value)}`;
+}
+
 /** The arguments around one that are aligned with it: a value of several lines stands alone. */
 function neighbours<One extends { text: string }>(all: One[], index: number): One[] {
   const isTall = (at: number) => all[at]?.text.includes("\n") ?? true;

@@ -1,4 +1,4 @@
-import { toLabel } from "./hcl.ts";
+import { argument, toLabel, toMap } from "./hcl.ts";
 
 /** How each kind of key's resource says whether it can be used. Source: the AWS provider's pages of these resources. */
 const SWITCHES = {
@@ -22,6 +22,21 @@ export function toTerraformKeyWindow(resource: KeyResource, name: string, pendin
     "# Counts from when the resource is taken out and Terraform destroys it.",
     `deletion_window_in_days = ${pendingDays}`,
   ]);
+}
+
+/** The description in the key's resource; null for an empty one, which Terraform takes for one that is not written. */
+export function toTerraformKeyDescription(resource: KeyResource, name: string, description: string): string | null {
+  return description === "" ? null : inResource(resource, name, [argument("description", description)]);
+}
+
+/** All tags of a key in its resource: Terraform removes those that it knew and that are not here. */
+export function toTerraformKeyTags(
+  resource: KeyResource,
+  name: string,
+  tags: readonly { key: string; value: string }[],
+): string {
+  const map = tags.length === 0 ? { code: "{}" } : toMap(tags.map(({ key, value }) => [key, value]));
+  return inResource(resource, name, argument("tags", map).split("\n"));
 }
 
 function inResource(resource: KeyResource, name: string, lines: string[]): string {

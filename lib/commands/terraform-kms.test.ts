@@ -1,6 +1,12 @@
 import { parse } from "@cdktf/hcl2json";
 import { expect, test } from "vitest";
-import { toTerraformAlias, toTerraformGrant, toTerraformKeyPolicy } from "./terraform-kms.ts";
+import {
+  toTerraformAlias,
+  toTerraformAliasRemoval,
+  toTerraformGrant,
+  toTerraformKeyPolicy,
+  toTerraformMovedAlias,
+} from "./terraform-kms.ts";
 
 const REGION = "eu-central-1";
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";
@@ -43,6 +49,17 @@ test("a policy, an alias and a grant as HashiCorp's own parser reads them", asyn
       ],
     },
   });
+});
+
+test("an alias that exists is adopted and moved, and one that goes is only spoken of", async () => {
+  const moved = toTerraformMovedAlias(REGION, { AliasName: "alias/records", TargetKeyId: KEY_ARN });
+  expect(await parse("main.tf", moved)).toEqual({
+    import: [{ to: "${aws_kms_alias.records}", id: `alias/records@${REGION}` }],
+    resource: { aws_kms_alias: { records: [{ region: REGION, name: "alias/records", target_key_id: KEY_ARN }] } },
+  });
+  const removal = toTerraformAliasRemoval("alias/records");
+  expect(removal).toContain("the next apply deletes the alias");
+  expect(await parse("main.tf", removal)).toEqual({});
 });
 
 test("a grant that Terraform cannot say has no Terraform", () => {

@@ -1,4 +1,9 @@
-import type { CreateAliasCommandInput, CreateGrantCommandInput, PutKeyPolicyCommandInput } from "@aws-sdk/client-kms";
+import type {
+  CreateAliasCommandInput,
+  CreateGrantCommandInput,
+  PutKeyPolicyCommandInput,
+  UpdateAliasCommandInput,
+} from "@aws-sdk/client-kms";
 import { block, toFile, toLabel, toMap, toPolicy } from "./hcl.ts";
 
 /** A key's policy alone, for a key that Terraform does not manage. `name` is what the key is called. */
@@ -18,13 +23,30 @@ export function toTerraformKeyPolicy(
 
 /** One more name for a key that Terraform does not manage. */
 export function toTerraformAlias(region: string, { AliasName = "", TargetKeyId }: CreateAliasCommandInput): string {
+  return toFile(aliasResource(region, AliasName, TargetKeyId));
+}
+
+/** An alias that exists and is to name another key: the first apply adopts it and moves it. */
+export function toTerraformMovedAlias(
+  region: string,
+  { AliasName = "", TargetKeyId }: UpdateAliasCommandInput,
+): string {
   return toFile(
-    block(`resource "aws_kms_alias" "${labelOf(AliasName)}"`, [
-      ["region", region],
-      ["name", AliasName],
-      ["target_key_id", TargetKeyId],
+    block("import", [
+      ["to", { code: `aws_kms_alias.${labelOf(AliasName)}` }],
+      ["id", `${AliasName}@${region}`],
     ]),
+    aliasResource(region, AliasName, TargetKeyId),
   );
+}
+
+/** Where Terraform has the alias: an alias goes when its resource goes, so there is nothing to write but this. */
+export function toTerraformAliasRemoval(alias: string): string {
+  return [
+    `# Where Terraform manages ${alias}: take its resource out, and the next apply deletes the alias.`,
+    `# resource "aws_kms_alias" "${labelOf(alias)}" { … }`,
+    "",
+  ].join("\n");
 }
 
 /** A grant; null for what Terraform's resource does not know: service principals and a source ARN. */
@@ -54,6 +76,14 @@ export function toTerraformGrant(region: string, grant: CreateGrantCommandInput)
       constraints,
     ),
   );
+}
+
+function aliasResource(region: string, alias: string, keyId: string | undefined): string {
+  return block(`resource "aws_kms_alias" "${labelOf(alias)}"`, [
+    ["region", region],
+    ["name", alias],
+    ["target_key_id", keyId],
+  ]);
 }
 
 function labelOf(name: string): string {

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { TextField } from "#components/ui/field.tsx";
-import { toTerraformAlias } from "#lib/commands/terraform-kms.ts";
+import { toTerraformAlias, toTerraformAliasRemoval } from "#lib/commands/terraform-kms.ts";
 import { reasonAliasRefused, toAliasName, toCreateAlias, toDeleteAlias } from "#lib/kms/alias.ts";
 import { createAliasAction, deleteAliasAction } from "./alias-actions.ts";
 import { ChangeForm } from "./change-form.tsx";
@@ -59,6 +59,7 @@ export function DeleteAliasForm({ arn, region, alias, finish }: AliasFormProps &
       failed={{ thing: "the alias", done: "deleted" }}
       hidden={{ arn, alias }}
       onDone={(commands) => finish(`AWS reads back: ${alias} names no key.`, commands)}
+      terraform={toTerraformAliasRemoval(alias)}
       verb="Delete the alias"
     >
       {() => (

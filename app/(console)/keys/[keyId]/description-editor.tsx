@@ -2,21 +2,22 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextAreaField } from "#components/ui/field.tsx";
+import { toTerraformKeyDescription } from "#lib/commands/terraform-key-state.ts";
 import { reasonDescriptionRefused, toSeenDescription, toUpdateKeyDescription } from "#lib/kms/description.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { Changes } from "./changes.tsx";
 import { updateDescriptionAction } from "./detail-actions.ts";
+import type { EditedKey } from "./edited-key.ts";
 
 /** A key's description, and the dialog that changes it. */
-export function DescriptionEditor({ description, arn, region }: { description: string; arn: string; region: string }) {
+export function DescriptionEditor({ description, subject }: { description: string; subject: EditedKey }) {
   return (
     <Changes<"description">
       renderForm={(_, finish) => (
         <DescriptionForm
-          arn={arn}
           description={description}
           finish={(commands) => finish("AWS reads back the description as asked.", commands)}
-          region={region}
+          subject={subject}
         />
       )}
       title={() => "Change the description"}
@@ -35,13 +36,11 @@ export function DescriptionEditor({ description, arn, region }: { description: s
 
 function DescriptionForm({
   description,
-  arn,
-  region,
+  subject: { arn, region, name, resource },
   finish,
 }: {
   description: string;
-  arn: string;
-  region: string;
+  subject: EditedKey;
   finish: (commands: string[]) => void;
 }) {
   const [text, setText] = useState(description);
@@ -56,6 +55,7 @@ function DescriptionForm({
       failed={{ thing: "the description" }}
       hidden={{ arn, seen: toSeenDescription(description) }}
       onDone={finish}
+      terraform={canSend ? toTerraformKeyDescription(resource, name, asked) : null}
       verb="Change the description"
     >
       {(fields) => (

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { TextField } from "#components/ui/field.tsx";
+import { toTerraformMovedAlias } from "#lib/commands/terraform-kms.ts";
 import { toUpdateAlias } from "#lib/kms/alias.ts";
 import { moveAliasAction } from "./alias-actions.ts";
 import type { AliasFormProps } from "./alias-forms.tsx";
@@ -23,6 +24,7 @@ export function MoveAliasForm({
       failed={{ thing: "the alias", done: "moved" }}
       hidden={{ arn, from: from ?? "" }}
       onDone={(commands) => finish(`AWS reads back: ${alias} names this key now.`, commands)}
+      terraform={from === undefined ? null : toTerraformMovedAlias(region, call.input)}
       verb="Move the alias"
     >
       {(fields) => (

@@ -20,6 +20,7 @@ import { originInWords } from "../key-words.ts";
 import { RotationCell } from "../rotation-cell.tsx";
 import { AliasesSection } from "./aliases-section.tsx";
 import { DescriptionEditor } from "./description-editor.tsx";
+import { toEditedKey } from "./edited-key.ts";
 import { StateSection } from "./state-section.tsx";
 import type { StopChange } from "./stop-dialog.tsx";
 import { TagEditor } from "./tag-editor.tsx";
@@ -125,12 +126,13 @@ async function Tags({ found }: { found: Key }) {
       <Facts items={tags.value.map(({ key, value }) => ({ term: key, detail: value }))} />
     );
   }
-  return <TagEditor arn={found.arn} region={found.region} tags={tags.value} />;
+  return <TagEditor subject={toEditedKey(found)} tags={tags.value} />;
 }
 
-function Description({ found: { arn, region, manager, description } }: { found: Key }) {
+function Description({ found }: { found: Key }) {
+  const { manager, description } = found;
   if (manager === "AWS") return description === "" ? "—" : description;
-  return <DescriptionEditor arn={arn} description={description} region={region} />;
+  return <DescriptionEditor description={description} subject={toEditedKey(found)} />;
 }
 
 function Aliases({ found: { aliases, aliasFailure } }: { found: Key }) {

@@ -4,6 +4,7 @@ import { Facts } from "#components/facts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextAreaField } from "#components/ui/field.tsx";
 import type { AwsCall } from "#lib/commands/cli.ts";
+import { toTerraformKeyTags } from "#lib/commands/terraform-key-state.ts";
 import {
   type KeyTag,
   reasonTagsRefused,
@@ -16,16 +17,16 @@ import { ChangeForm } from "./change-form.tsx";
 import { Changes } from "./changes.tsx";
 import { setTagsAction } from "./detail-actions.ts";
 import { parseTags, toTagText } from "#lib/aws/tag-text.ts";
+import type { EditedKey } from "./edited-key.ts";
 
 /** A key's tags, and the dialog that changes them. */
-export function TagEditor({ tags, arn, region }: { tags: KeyTag[]; arn: string; region: string }) {
+export function TagEditor({ tags, subject }: { tags: KeyTag[]; subject: EditedKey }) {
   return (
     <Changes<"tags">
       renderForm={(_, finish) => (
         <TagForm
-          arn={arn}
           finish={(commands) => finish("AWS reads back the tags as asked.", commands)}
-          region={region}
+          subject={subject}
           tags={tags}
         />
       )}
@@ -49,13 +50,11 @@ export function TagEditor({ tags, arn, region }: { tags: KeyTag[]; arn: string; 
 
 function TagForm({
   tags,
-  arn,
-  region,
+  subject: { arn, region, name, resource },
   finish,
 }: {
   tags: KeyTag[];
-  arn: string;
-  region: string;
+  subject: EditedKey;
   finish: (commands: string[]) => void;
 }) {
   const [text, setText] = useState(toTagText(tags));
@@ -75,6 +74,7 @@ function TagForm({
       failed={{ thing: "the tags", many: true }}
       hidden={{ arn, seen: toSeenTags(tags) }}
       onDone={finish}
+      terraform={reason === null && calls.length > 0 ? toTerraformKeyTags(resource, name, asked) : null}
       verb="Change the tags"
     >
       {(fields) => (
