@@ -3,9 +3,12 @@ import { randomUUID } from "node:crypto";
 import { openAws } from "../fixtures/aws.ts";
 import { discardBucket, dsse, readRule, refuse, setRule } from "../fixtures/buckets.ts";
 import { signIn } from "../fixtures/console.ts";
+import { openGate } from "../fixtures/endpoints.ts";
 import { setting } from "../fixtures/environment.ts";
 import { openLossy } from "../fixtures/lossy.ts";
 import { alertWith, commandsUnder, pickKey } from "../fixtures/page.ts";
+import { readPolicyOf, sidsIn, tryPut } from "../fixtures/policies.ts";
+import { openAsUser } from "../fixtures/refused-user.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const SSE_S3: ServerSideEncryptionRule = {
@@ -179,6 +182,112 @@ test("DSSE-KMS is enforced on those whose default it is, and every other stateme
     "DenySseC",
   ]);
   expect(await sids(raced)).toEqual(["TestRefusal"]);
+});
+
+test("the strict form is enforced on many, and an upload without the header is refused from then on", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const key = await newKey();
+  const buckets = [await newBucket({ rule: dsse(key.arn) }), await newBucket({ rule: dsse(key.arn) })];
+  const [first = ""] = buckets;
+  await page.goto(bulkHref(buckets, "&change=dsse-strict"));
+  await expect(page.getByText("2 buckets change")).toBeVisible();
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+  await row(first).getByText("What changes in the policy").click();
+  await expect(row(first)).toContainText("DenyNonDsse");
+  const asShown = await commandsUnder(page, "What will be sent").innerText();
+  await page.getByRole("button", { name: /^Enforce DSSE-KMS.* on 2 buckets$/ }).click();
+  await expect(alertWith(page, "Every bucket is as asked, as AWS reads it back")).toBeVisible();
+  expect((await commandsUnder(page, "What was sent").innerText()).split("\n\n").toSorted()).toEqual(
+    asShown.split("\n\n").toSorted(),
+  );
+  for (const bucket of buckets) {
+    await expect(row(bucket)).toContainText("AWS reads back: DSSE-KMS demanded, strict form");
+    expect(await sidsIn(aws, bucket)).toEqual(["DenyNonDsse", "DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
+    expect(await tryPut(aws, bucket, {})).toBe("AccessDenied");
+    const asked = { ServerSideEncryption: "aws:kms:dsse", SSEKMSKeyId: key.arn } as const;
+    expect(await tryPut(aws, bucket, asked)).toBe(`aws:kms:dsse ${key.arn}`);
+  }
+});
+
+test("who may not change policies enforces nothing, and each bucket says why", async ({
+  newConsole,
+  newBrowser,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const { page, at, deny } = await openAsUser(newConsole, newBrowser);
+  const key = await newKey();
+  const buckets = [await newBucket({ rule: dsse(key.arn) }), await newBucket({ rule: dsse(key.arn) })];
+  await deny("s3:PutBucketPolicy");
+  await page.goto(at(bulkHref(buckets, "&change=dsse-tolerant")));
+  await page.getByRole("button", { name: "Enforce DSSE-KMS on 2 buckets" }).click();
+  await expect(alertWith(page, "Not every bucket was changed")).toContainText("2 not as asked, see why in its row");
+  for (const bucket of buckets) {
+    const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: bucket }) });
+    await expect(row).toContainText("Missing permission: s3:PutBucketPolicy");
+    expect(await readPolicyOf(aws, bucket)).toBeNull();
+  }
+});
+
+test("where all of AWS goes away midway, what was changed is told from what is not known", async ({
+  newConsole,
+  newBrowser,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  test.slow();
+  const key = await newKey();
+  const buckets = await Promise.all(Array.from({ length: 6 }, () => newBucket()));
+  const gate = await openGate(setting("AWS_ENDPOINT_URL"));
+  try {
+    const own = await newConsole(gate.url);
+    const page = await newBrowser();
+    await signIn(page, own.password, `${own.url}/sign-in`);
+    await page.goto(`${own.url}${defaultHref(buckets, key.arn)}`);
+    await expect(page.getByText("6 buckets change")).toBeVisible();
+    // The first four come through; AWS is gone before the other two are sent.
+    let sent = 0;
+    const through = { promise: Promise.resolve() };
+    await page.route("**/api/bulk", async (route) => {
+      sent += 1;
+      if (sent > 4) await through.promise;
+      await route.continue();
+    });
+    through.promise = (async () => {
+      await expect(page.getByText("AWS reads back:")).toHaveCount(4);
+      gate.shut();
+    })();
+    await page.getByRole("button", { name: "Set DSSE-KMS on 6 buckets" }).click();
+    const alert = alertWith(page, "Not every bucket was changed");
+    await expect(alert).toContainText("4 changed and read back as asked", { timeout: 60_000 });
+    await page.screenshot({ path: "test-results/bulk-outage.png", fullPage: true });
+    const keys = await Promise.all(
+      buckets.map(async (bucket) => (await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID),
+    );
+    expect(keys.filter((one) => one === key.arn)).toHaveLength(4);
+    for (const [index, bucket] of buckets.entries()) {
+      const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: bucket }) });
+      if (keys[index] === key.arn) await expect(row).toContainText("AWS reads back:");
+      else await expect(row).toContainText("not reached");
+    }
+    gate.open();
+    await page.unroute("**/api/bulk");
+    await page.getByRole("button", { name: "Read the plan again" }).click();
+    await expect(page.getByText("2 buckets change, 4 stay as they are.")).toBeVisible();
+    await page.getByRole("button", { name: "Set DSSE-KMS on 2 buckets" }).click();
+    await expect(alertWith(page, "Every bucket is as asked")).toBeVisible();
+    for (const bucket of buckets) {
+      expect((await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
+    }
+  } finally {
+    await gate.close();
+  }
 });
 
 test("a key that S3 cannot use plans nothing", async ({ page, newBucket }) => {

@@ -1,4 +1,5 @@
 import { Tag } from "#components/tag.tsx";
+import type { AwsErrorCode } from "#lib/aws/result.ts";
 import type { StepState } from "./run-steps.ts";
 
 /** What came of one bucket's part. `ended`: what waits now was not sent. */
@@ -17,7 +18,7 @@ export function StepResult({ state, ended }: { state: StepState; ended: boolean 
     case "failed":
       return (
         <>
-          <Tag tone="bad">{WORDS.get(state.failure.name) ?? "refused"}</Tag>{" "}
+          <Tag tone="bad">{WORDS.get(state.failure.name) ?? KINDS[state.failure.code]}</Tag>{" "}
           <span className="text-sm">
             {state.failure.message}
             {state.failure.permission !== null && (
@@ -38,6 +39,18 @@ export function StepResult({ state, ended }: { state: StepState; ended: boolean 
       );
   }
 }
+
+/** In a word or two how AWS failed: what it never got is not what it refused. */
+const KINDS = {
+  denied: "refused",
+  expired: "credentials expired",
+  missing: "not found",
+  conflict: "refused",
+  invalid: "refused",
+  throttled: "throttled",
+  unreachable: "not reached",
+  unknown: "failed",
+} satisfies Record<AwsErrorCode, string>;
 
 const WORDS = new Map([
   ["ChangedMeanwhile", "changed meanwhile"],
