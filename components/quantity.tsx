@@ -20,7 +20,9 @@ export function formatCount(value: number): string {
   return separated.format(value);
 }
 
-export function Size({ bytes }: { bytes: number }) {
+/** Null is a size that AWS did not report, or not as a number of bytes. */
+export function Size({ bytes }: { bytes: number | null }) {
+  if (bytes === null) return <span className="text-dim">not reported</span>;
   return (
     <span className="whitespace-nowrap" title={`${formatCount(bytes)} ${bytes === 1 ? "byte" : "bytes"}`}>
       {formatSize(bytes)}

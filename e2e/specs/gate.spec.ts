@@ -15,6 +15,8 @@ const FIELDS = {
   region: "eu-central-1",
   key: "some/key",
   etag: "",
+  uploadId: "some-upload",
+  parts: "",
   seen: "SSE-S3",
   demand: "tls-on",
   confirmation: "some-bucket",

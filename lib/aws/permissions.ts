@@ -7,6 +7,7 @@ const PERMISSIONS = table<string>({
   ListObjectsV2: "s3:ListBucket",
   ListObjectVersions: "s3:ListBucketVersions",
   ListMultipartUploads: "s3:ListBucketMultipartUploads",
+  ListParts: "s3:ListMultipartUploadParts",
   HeadObject: "s3:GetObject",
   CopyObject: "s3:PutObject",
   CreateMultipartUpload: "s3:PutObject",

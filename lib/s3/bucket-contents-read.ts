@@ -33,15 +33,20 @@ export async function findBucket(aws: Aws, bucket: string): Promise<string | nul
   throw new AwsError(region.failure, null);
 }
 
+/** Encoded, because XML cannot carry every character that a key may hold. */
+function listing(bucket: string) {
+  return { Bucket: bucket, EncodingType: "url" } as const;
+}
+
 async function countObjects(aws: Aws, bucket: string): Promise<Counted> {
-  const page = await aws.s3.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: COUNTED_TO }));
+  const page = await aws.s3.send(new ListObjectsV2Command({ ...listing(bucket), MaxKeys: COUNTED_TO }));
   requireWhole(page, "ListObjectsV2");
   return { count: page.Contents?.length ?? 0, more: page.IsTruncated ?? false };
 }
 
 /** One list holds versions and delete markers, so where it ends early neither number is whole. */
 async function countVersions(aws: Aws, bucket: string): Promise<{ older: Counted; markers: Counted }> {
-  const page = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: COUNTED_TO }));
+  const page = await aws.s3.send(new ListObjectVersionsCommand({ ...listing(bucket), MaxKeys: COUNTED_TO }));
   requireWhole(page, "ListObjectVersions");
   const more = page.IsTruncated ?? false;
   const older = (page.Versions ?? []).filter(({ IsLatest }) => IsLatest !== true).length;
@@ -49,7 +54,7 @@ async function countVersions(aws: Aws, bucket: string): Promise<{ older: Counted
 }
 
 async function countUploads(aws: Aws, bucket: string): Promise<Counted> {
-  const page = await aws.s3.send(new ListMultipartUploadsCommand({ Bucket: bucket, MaxUploads: COUNTED_TO }));
+  const page = await aws.s3.send(new ListMultipartUploadsCommand({ ...listing(bucket), MaxUploads: COUNTED_TO }));
   requireWhole(page, "ListMultipartUploads");
   return { count: page.Uploads?.length ?? 0, more: page.IsTruncated ?? false };
 }

@@ -8,6 +8,19 @@ const objectKeySchema = z.string().superRefine((key, context) => {
   if (problem !== null) context.addIssue({ code: "custom", message: problem });
 });
 
+/** A form turns each line feed into CR LF on its way, so the key travels percent-encoded. */
+export const encodedKeySchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "The key did not arrive as it was sent." });
+      return z.NEVER;
+    }
+  })
+  .pipe(objectKeySchema);
+
 /** Names one object, or one version of it, in a query or a form. */
 export const objectAddressSchema = z.object({
   bucket: z.string().refine(isBucketName, { error: "No bucket can have this name." }),

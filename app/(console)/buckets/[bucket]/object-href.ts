@@ -1,3 +1,4 @@
+import type { UploadAddress, UploadMarker } from "#lib/s3/incomplete-upload.ts";
 import type { ObjectAddress } from "#lib/s3/object.ts";
 
 /**
@@ -28,4 +29,19 @@ export function bucketHref(
 /** Where the bytes of an object, or version, are downloaded from. */
 export function downloadHref({ bucket, key, versionId }: ObjectAddress): string {
   return `/api/objects?${new URLSearchParams({ bucket, key, ...(versionId === undefined ? {} : { versionId }) })}`;
+}
+
+/**
+ * The list of the bucket's incomplete uploads, from the one after `after` on. `ended` is the upload whose end is to be
+ * read back, and whether it was aborted here or was gone before.
+ */
+export function uploadsHref(
+  bucket: string,
+  { after, ended }: { after?: UploadMarker; ended?: { upload: UploadAddress; how: "aborted" | "gone" } } = {},
+): `/buckets/${string}/uploads` | `/buckets/${string}/uploads?${string}` {
+  const path = `/buckets/${encodeURIComponent(bucket)}/uploads` as const;
+  if (after !== undefined) return `${path}?${new URLSearchParams({ key: after.key, after: after.uploadId })}`;
+  if (ended === undefined) return path;
+  const { upload, how } = ended;
+  return `${path}?${new URLSearchParams({ key: upload.key, [how]: upload.uploadId })}`;
 }

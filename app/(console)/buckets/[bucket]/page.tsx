@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Suspense } from "react";
 import { z } from "zod";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -7,6 +8,7 @@ import { objectAddressSchema } from "#lib/s3/object-schema.ts";
 import { FilterBox } from "./filter-box.tsx";
 import { FolderPath } from "./folder-path.tsx";
 import { DeletedNotice } from "./object/deleted-notice.tsx";
+import { uploadsHref } from "./object-href.ts";
 import { ObjectTable, ObjectTableSkeleton } from "./object-table.tsx";
 import { UploadSection } from "./upload-section.tsx";
 
@@ -40,6 +42,9 @@ export default async function ObjectsPage({ params, searchParams }: PageProps<"/
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <FilterBox bucket={bucket} prefix={prefix} problem={problem} starts={starts} />
         <FolderPath bucket={bucket} prefix={prefix} />
+        <Link className="link ml-auto print:hidden" href={uploadsHref(bucket)} prefetch={false}>
+          Incomplete uploads
+        </Link>
       </div>
       {problem === null && (
         <Suspense fallback={<ObjectTableSkeleton />} key={`${prefix}${starts}:${token}`}>

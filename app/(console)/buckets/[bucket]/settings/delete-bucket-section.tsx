@@ -3,6 +3,7 @@ import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { Facts } from "#components/facts.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { reasonOf } from "#lib/aws/result.ts";
 import {
@@ -15,6 +16,7 @@ import {
 } from "#lib/s3/bucket-contents.ts";
 import { countBucketContents } from "#lib/s3/bucket-contents-read.ts";
 import { awsOfBucket } from "../bucket-context.ts";
+import { uploadsHref } from "../object-href.ts";
 import { DeleteBucketDialog } from "./delete-bucket-dialog.tsx";
 import { ReferrersPanel } from "./referrers-panel.tsx";
 
@@ -58,7 +60,16 @@ async function DeletePanel({ bucket }: { bucket: string }) {
           />
         </div>
       ) : (
-        <Notice title={`It is not empty: it holds ${found}`} tone="warn">
+        <Notice
+          actions={
+            contents.uploads.ok &&
+            contents.uploads.value.count > 0 && (
+              <ButtonLink href={uploadsHref(bucket)}>Show the incomplete uploads</ButtonLink>
+            )
+          }
+          title={`It is not empty: it holds ${found}`}
+          tone="warn"
+        >
           Deleting it is refused, by this console and by S3. Delete what it holds first, every version and delete marker
           included, and abort its incomplete uploads.
         </Notice>
