@@ -20,11 +20,16 @@ export function formatCount(value: number): string {
   return separated.format(value);
 }
 
+/** "1,421 bytes". */
+export function formatBytes(bytes: number): string {
+  return `${formatCount(bytes)} ${bytes === 1 ? "byte" : "bytes"}`;
+}
+
 /** Null is a size that AWS did not report, or not as a number of bytes. */
 export function Size({ bytes }: { bytes: number | null }) {
   if (bytes === null) return <span className="text-dim">not reported</span>;
   return (
-    <span className="whitespace-nowrap" title={`${formatCount(bytes)} ${bytes === 1 ? "byte" : "bytes"}`}>
+    <span className="whitespace-nowrap" title={formatBytes(bytes)}>
       {formatSize(bytes)}
     </span>
   );

@@ -34,3 +34,8 @@ export function Time({ at, now }: { at: Date; now: Date }) {
     </time>
   );
 }
+
+/** As Time, of when something was written; null where AWS did not report it, or a time that cannot be. */
+export function Written({ at, now }: { at: Date | null; now: Date }) {
+  return at === null ? <span className="text-dim">not reported</span> : <Time at={at} now={now} />;
+}

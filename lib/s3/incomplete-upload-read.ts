@@ -11,7 +11,7 @@ import {
   type UploadParts,
 } from "./incomplete-upload.ts";
 import { fromListed } from "./object-key.ts";
-import { reportedBytes } from "./size.ts";
+import { reportedBytes, reportedPast } from "./reported.ts";
 
 /** A page of the bucket's incomplete uploads, by key and then by age, from the one after `after` on. Needs s3:ListBucketMultipartUploads. */
 export async function listUploads(
@@ -23,7 +23,7 @@ export async function listUploads(
   const uploads = (page.Uploads ?? []).map(({ Key = "", UploadId = "", Initiated, StorageClass }) => ({
     key: fromListed(Key),
     uploadId: UploadId,
-    initiatedAt: Initiated ?? null,
+    initiatedAt: reportedPast(Initiated),
     storageClass: StorageClass ?? null,
   }));
   const { IsTruncated, NextKeyMarker, NextUploadIdMarker } = page;
@@ -50,7 +50,7 @@ export async function findUpload(aws: Aws, { bucket, key, uploadId }: UploadAddr
 export async function sumParts(aws: Aws, address: UploadAddress): Promise<UploadParts> {
   const { Parts = [], IsTruncated } = await aws.s3.send(new ListPartsCommand(toListParts(address)));
   const sizes = Parts.map(({ Size }) => reportedBytes(Size));
-  const times = Parts.flatMap(({ LastModified }) => (LastModified === undefined ? [] : [LastModified.getTime()]));
+  const times = Parts.flatMap(({ LastModified }) => reportedPast(LastModified)?.getTime() ?? []);
   return {
     count: Parts.length,
     more: IsTruncated ?? false,

@@ -28,6 +28,7 @@ import {
 } from "./object.ts";
 import { fromListed } from "./object-key.ts";
 import { toWebStream } from "./passing.ts";
+import { reportedBytes, reportedPast } from "./reported.ts";
 
 /** One page of objects and folders under `prefix`, in S3's order of UTF-8 bytes. */
 export async function listObjects(
@@ -41,8 +42,8 @@ export async function listObjects(
     prefixes: (page.CommonPrefixes ?? []).map(({ Prefix = "" }) => fromListed(Prefix)),
     objects: (page.Contents ?? []).map((object) => ({
       key: fromListed(object.Key ?? ""),
-      size: object.Size ?? 0,
-      modifiedAt: object.LastModified ?? null,
+      size: reportedBytes(object.Size),
+      modifiedAt: reportedPast(object.LastModified),
       storageClass: object.StorageClass ?? null,
     })),
     nextToken: page.NextContinuationToken ?? null,
@@ -71,8 +72,8 @@ async function explainRefusedHead(aws: Aws, address: ObjectAddress): Promise<Obj
   try {
     const { answer, head, body } = await startObject(aws, { ...toGetObject(address), Range: "bytes=0-0" });
     await body.cancel();
-    const size = Number(/\/(\d+)$/.exec(answer.ContentRange ?? "")?.[1] ?? answer.ContentLength ?? 0);
-    return { ...head, size };
+    const whole = /\/(\d+)$/.exec(answer.ContentRange ?? "")?.[1];
+    return { ...head, size: reportedBytes(whole === undefined ? answer.ContentLength : Number(whole)) };
   } catch (error) {
     if (!isCustomerKeyNeeded(error)) throw error;
     return SEALED;
@@ -123,9 +124,9 @@ export function toHead(answer: Answer, operation: string): OpenHead {
   }
   return {
     encryption: fromHeaders(answer),
-    size: answer.ContentLength ?? 0,
+    size: reportedBytes(answer.ContentLength),
     contentType: answer.ContentType ?? null,
-    modifiedAt: answer.LastModified,
+    modifiedAt: reportedPast(answer.LastModified),
     etag: answer.ETag,
     versionId: answer.VersionId ?? null,
     // S3 leaves the header out for its standard class.
@@ -199,8 +200,8 @@ function toVersion(entry: {
     versionId: entry.VersionId ?? "null",
     latest: entry.IsLatest ?? false,
     deleteMarker: entry.deleteMarker,
-    size: entry.Size ?? 0,
-    modifiedAt: entry.LastModified ?? null,
+    size: reportedBytes(entry.Size),
+    modifiedAt: reportedPast(entry.LastModified),
     etag: entry.ETag ?? null,
   };
 }

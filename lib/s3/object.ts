@@ -8,8 +8,8 @@ import type {
 import type { Failure, Result } from "#lib/aws/result.ts";
 import { type DefaultEncryption, type Encryption, keyIdOf, STRENGTH, toHeaders } from "./encryption.ts";
 
-/** An object as a list names it; lists say nothing of encryption. Size in bytes. */
-export type ListedObject = { key: string; size: number; modifiedAt: Date | null; storageClass: string | null };
+/** An object as a list names it; lists say nothing of encryption. Size in bytes; null where it is not reported. */
+export type ListedObject = { key: string; size: number | null; modifiedAt: Date | null; storageClass: string | null };
 
 /** One page of what lies directly under a prefix. */
 export type ObjectPage = { prefixes: string[]; objects: ListedObject[]; nextToken: string | null };
@@ -17,10 +17,10 @@ export type ObjectPage = { prefixes: string[]; objects: ListedObject[]; nextToke
 /** Names one object, or one version of it. */
 export type ObjectAddress = { bucket: string; key: string; versionId?: string | undefined };
 
-/** What HeadObject tells. Size in bytes. */
+/** What HeadObject tells. Size in bytes; null where it is not reported. */
 export type OpenHead = {
   encryption: Encryption;
-  size: number;
+  size: number | null;
   contentType: string | null;
   modifiedAt: Date | null;
   etag: string | null;
@@ -32,16 +32,16 @@ export type OpenHead = {
 /** S3 tells no more than the encryption of an object whose key is the customer's own (SSE-C): all else is not known. */
 export type SealedHead = { encryption: Encryption } & Record<Exclude<keyof OpenHead, "encryption">, null>;
 
-/** What can be known of an object without its bytes. `size` is null only where nothing but the encryption is known. */
+/** What can be known of an object without its bytes. `storageClass` is null only where nothing but the encryption is known. */
 export type ObjectHead = OpenHead | SealedHead;
 
-/** One version of an object; a delete marker has no data and so no encryption. Size in bytes. */
+/** One version of an object; a delete marker has no data and so no encryption. Size in bytes; null where it is not reported. */
 export type ObjectVersion = {
   key: string;
   versionId: string;
   latest: boolean;
   deleteMarker: boolean;
-  size: number;
+  size: number | null;
   modifiedAt: Date | null;
   /** Null for a delete marker. */
   etag: string | null;

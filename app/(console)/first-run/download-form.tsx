@@ -5,7 +5,7 @@ import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Facts } from "#components/facts.tsx";
 import { Notice } from "#components/notice.tsx";
-import { formatCount, formatSize } from "#components/quantity.tsx";
+import { formatBytes, formatSize } from "#components/quantity.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { MOST_BYTES, sha256Of } from "./sha256.ts";
 import { Step } from "./step.tsx";
@@ -32,7 +32,8 @@ export function DownloadForm({
   /** Of what was uploaded, in hexadecimal; null where the browser could make none. */
   sha256: string | null;
   /** Bytes. */
-  size: number;
+  /** In bytes; null where S3 does not report it. */
+  size: number | null;
 }) {
   const [state, setState] = useState<State>({ status: "idle" });
   const same = state.status === "read" && sha256 !== null && state.sha256 === sha256;
@@ -50,7 +51,7 @@ export function DownloadForm({
             items={[
               { term: "SHA-256 uploaded", detail: <Digest value={sha256} /> },
               { term: "SHA-256 downloaded", detail: <Digest value={state.sha256} /> },
-              { term: "Downloaded", detail: `${formatCount(state.size)} bytes` },
+              { term: "Downloaded", detail: formatBytes(state.size) },
             ]}
           />
           <Verdict same={same} state={state} sha256={sha256} />
@@ -65,14 +66,14 @@ export function DownloadForm({
         </Notice>
       )}
       <CommandPanel commands={[{ cli: command }]} title={state.status === "read" ? "Was sent" : "Will be sent"} />
-      {size > MOST_BYTES && (
+      {size !== null && size > MOST_BYTES && (
         <Notice tone="warn">
           With {formatSize(size)} it is too large to be compared in a browser. Save it and compare it with a tool of
           your own.
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        {!same && size <= MOST_BYTES && (
+        {!same && (size ?? 0) <= MOST_BYTES && (
           <Button onClick={() => void read(href).then(setState)} pending={state.status === "reading"} variant="primary">
             Download and compare
           </Button>

@@ -58,7 +58,7 @@ export const readObject = cache((bucket: string, key: string) => attempt(findObj
 
 /** What S3 says of the object where it is under two layers with exactly this key, as the upload asked; else null. */
 export function headIfAsAsked(head: Result<ObjectHead> | null, keyArn: string): OpenHead | null {
-  if (head?.ok !== true || head.value.size === null) return null;
+  if (head?.ok !== true || head.value.storageClass === null) return null;
   return isSameEncryption({ type: "DSSE-KMS", keyId: keyArn }, head.value.encryption) ? head.value : null;
 }
 

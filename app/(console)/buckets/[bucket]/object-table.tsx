@@ -4,7 +4,7 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { EncryptionSkeleton } from "#components/encryption-badge.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Count, Size } from "#components/quantity.tsx";
-import { Time } from "#components/time.tsx";
+import { Written } from "#components/time.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
@@ -99,7 +99,7 @@ function ObjectRow({
         <Size bytes={object.size} />
       </TD>
       <TD align="right" dim>
-        {object.modifiedAt !== null && <Time at={object.modifiedAt} now={now} />}
+        <Written at={object.modifiedAt} now={now} />
       </TD>
     </TR>
   );

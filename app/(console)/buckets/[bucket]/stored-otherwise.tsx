@@ -1,5 +1,6 @@
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { Notice } from "#components/notice.tsx";
+import { formatBytes } from "#components/quantity.tsx";
 import { keyIdOf } from "#lib/s3/encryption.ts";
 import type { UploadAnswer } from "#lib/s3/object.ts";
 
@@ -16,7 +17,7 @@ export function StoredOtherwise({ answer: { asked, found } }: { answer: UploadAn
           <p className="flex flex-wrap items-center gap-x-2">
             S3 reads back <EncryptionBadge encryption={found.value.encryption} />
             <code className="font-mono">{keyIdOf(found.value.encryption) ?? ""}</code>
-            {found.value.size !== null && ` and ${found.value.size.toLocaleString("en")} bytes.`}
+            {found.value.size !== null && ` and ${formatBytes(found.value.size)}.`}
           </p>
           <p>Do not rely on this object. Delete it, find out what changed the request on its way, and send it again.</p>
         </>

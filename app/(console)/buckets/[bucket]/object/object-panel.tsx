@@ -5,8 +5,8 @@ import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Facts } from "#components/facts.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
-import { formatCount, Size } from "#components/quantity.tsx";
-import { Time } from "#components/time.tsx";
+import { formatBytes, Size } from "#components/quantity.tsx";
+import { Written } from "#components/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { attempt } from "#lib/aws/errors.ts";
 import type { Result } from "#lib/aws/result.ts";
@@ -126,7 +126,7 @@ async function Difference({ bucket, encryption }: { bucket: string; encryption: 
 type Fact = { term: string; detail: ReactNode };
 
 function factsOf(head: ObjectHead, versionId: string | undefined): Fact[] {
-  if (head.size === null) {
+  if (head.storageClass === null) {
     const sealed = <span className="text-dim">not known without the customer’s key</span>;
     return ["Size", "Type", "Modified", "Storage class", "ETag", "Version", "Metadata"].map((term) => ({
       term,
@@ -142,14 +142,15 @@ function openFactsOf(head: OpenHead, versionId: string | undefined): Fact[] {
       term: "Size",
       detail: (
         <>
-          <Size bytes={head.size} /> <span className="text-dim">({formatCount(head.size)} bytes)</span>
+          <Size bytes={head.size} />
+          {head.size !== null && <span className="text-dim"> ({formatBytes(head.size)})</span>}
         </>
       ),
     },
     { term: "Type", detail: head.contentType ?? "not stored" },
     {
       term: "Modified",
-      detail: head.modifiedAt === null ? "not reported" : <Time at={head.modifiedAt} now={new Date()} />,
+      detail: <Written at={head.modifiedAt} now={new Date()} />,
     },
     { term: "Storage class", detail: head.storageClass },
     { term: "ETag", detail: <code className="font-mono">{head.etag ?? "not reported"}</code> },

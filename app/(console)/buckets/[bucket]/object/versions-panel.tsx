@@ -2,7 +2,7 @@ import Link from "next/link";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Count, Size } from "#components/quantity.tsx";
 import { Tag } from "#components/tag.tsx";
-import { Time } from "#components/time.tsx";
+import { Written } from "#components/time.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import type { Aws } from "#lib/aws/clients.ts";
@@ -87,7 +87,7 @@ function VersionRow({ aws, bucket, version, now }: { aws: Aws; bucket: string; v
       )}
       <TD align="right">{!version.deleteMarker && <Size bytes={version.size} />}</TD>
       <TD align="right" dim>
-        {version.modifiedAt !== null && <Time at={version.modifiedAt} now={now} />}
+        <Written at={version.modifiedAt} now={now} />
       </TD>
       <TD align="right">
         {!version.deleteMarker && (

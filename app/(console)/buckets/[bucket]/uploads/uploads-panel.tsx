@@ -5,7 +5,7 @@ import { CopyButton } from "#components/copy-button.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Count, Size } from "#components/quantity.tsx";
-import { Time } from "#components/time.tsx";
+import { Written } from "#components/time.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import type { Aws } from "#lib/aws/clients.ts";
@@ -112,7 +112,9 @@ function UploadRow({ aws, bucket, upload, now }: Row) {
           <CopyButton label={`Copy the upload id ${uploadId.slice(-TAIL)}`} text={uploadId} />
         </span>
       </TD>
-      <TD>{initiatedAt === null ? <NotReported /> : <Time at={initiatedAt} now={now} />}</TD>
+      <TD>
+        <Written at={initiatedAt} now={now} />
+      </TD>
       <Suspense fallback={<PendingCells />}>
         <PartsCells aws={aws} bucket={bucket} now={now} parts={parts} upload={upload} />
       </Suspense>
@@ -158,7 +160,7 @@ function KnownCells({ parts: { count, more, size, latestAt }, now }: { parts: Up
         {more && "at least "}
         <Size bytes={size} />
       </TD>
-      <TD dim>{count > 0 && (latestAt === null ? <NotReported /> : <Time at={latestAt} now={now} />)}</TD>
+      <TD dim>{count > 0 && <Written at={latestAt} now={now} />}</TD>
     </>
   );
 }
@@ -177,8 +179,4 @@ function PendingCells() {
       </TD>
     </>
   );
-}
-
-function NotReported() {
-  return <span className="text-dim">not reported</span>;
 }
