@@ -8,6 +8,7 @@ import {
   nameBelow,
   objectKeyProblem,
   prefixProblem,
+  splitPrefix,
   toVisible,
 } from "./object-key.ts";
 
@@ -117,6 +118,16 @@ describe("folders", () => {
     ]);
     expect(foldersOf("")).toEqual([]);
   });
+
+  test.for([
+    ["", "", ""],
+    ["a/", "a/", ""],
+    ["a/b", "a/", "b"],
+    ["b", "", "b"],
+    ["a//b", "a//", "b"],
+  ] as const)("the prefix %j is the folder %j and names from %j on", ([text, prefix, starts]) =>
+    expect(splitPrefix(text)).toEqual({ prefix, starts }),
+  );
 
   it("shows a key below its folder", () => {
     expect(nameBelow("a/", "a/b.pdf")).toBe("b.pdf");

@@ -55,6 +55,12 @@ export function nameBelow(prefix: string, key: string): string {
   return key.startsWith(prefix) ? key.slice(prefix.length) : key;
 }
 
+/** A prefix as a folder and how the names in it begin: "a/b" is "b" in "a/", which a list without its "a/" would not show. */
+export function splitPrefix(text: string): { prefix: string; starts: string } {
+  const end = text.lastIndexOf("/") + 1;
+  return { prefix: text.slice(0, end), starts: text.slice(end) };
+}
+
 /** The folders that lead to `prefix`, outermost first: "a/b/" is "a/" then "a/b/". */
 export function foldersOf(prefix: string): { name: string; prefix: string }[] {
   const names = prefix.split("/").slice(0, -1);

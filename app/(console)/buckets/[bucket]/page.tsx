@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { z } from "zod";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { prefixProblem } from "#lib/s3/object-key.ts";
+import { prefixProblem, splitPrefix } from "#lib/s3/object-key.ts";
 import { objectAddressSchema } from "#lib/s3/object-schema.ts";
 import { FilterBox } from "./filter-box.tsx";
 import { FolderPath } from "./folder-path.tsx";
@@ -26,7 +26,10 @@ export async function generateMetadata({ params }: PageProps<"/buckets/[bucket]"
 /** What lies in this bucket, folder by folder, and how each object is encrypted. */
 export default async function ObjectsPage({ params, searchParams }: PageProps<"/buckets/[bucket]">) {
   const bucket = decodeURIComponent((await params).bucket);
-  const { prefix, starts, token, deleted } = searchSchema.parse(await searchParams);
+  const { token, deleted, ...asked } = searchSchema.parse(await searchParams);
+  const folder = splitPrefix(asked.prefix);
+  const prefix = folder.prefix;
+  const starts = folder.starts + asked.starts;
   const problem = prefixProblem(prefix + starts);
   return (
     <div className="grid gap-5">

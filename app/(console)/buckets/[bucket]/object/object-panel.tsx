@@ -9,10 +9,11 @@ import { formatBytes, Size } from "#components/quantity.tsx";
 import { Written } from "#components/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { attempt } from "#lib/aws/errors.ts";
-import type { Result } from "#lib/aws/result.ts";
+import type { Failure, Result } from "#lib/aws/result.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
+import { hasDeleteMarker } from "#lib/s3/delete-marker-read.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { differenceFrom, type ObjectAddress, type ObjectHead, type OpenHead, toGetObject } from "#lib/s3/object.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
@@ -30,7 +31,7 @@ export async function ObjectPanel({ address }: { address: ObjectAddress }) {
   // A version is lost for good however the bucket keeps versions, so only for an object is that asked.
   const versioning = versionId === undefined ? attempt(getVersioning(aws, bucket)) : null;
   const found = await readHead(aws, address);
-  if (!found.ok) return <FailureNotice failure={found.failure} title="This object could not be read" />;
+  if (!found.ok) return <Unread address={address} failure={found.failure} />;
   const head = found.value;
   const read = (operation: string) => ({
     cli: toCli({ service: "s3api", operation, region: aws.region, input: toGetObject(address) }, aws.endpoints),
@@ -63,6 +64,22 @@ export async function ObjectPanel({ address }: { address: ObjectAddress }) {
       />
       <CommandPanel commands={[read("HeadObject"), read("GetObject")]} title="Read and download" />
     </div>
+  );
+}
+
+/** Of what a delete marker hides, S3 says no more than that it found nothing; of the marker itself, that it cannot be read. */
+async function Unread({ address, failure }: { address: ObjectAddress; failure: Failure }) {
+  const marked = await attempt(hasDeleteMarker(await awsOfBucket(address.bucket), address, failure));
+  if (!marked.ok || !marked.value) return <FailureNotice failure={failure} title="This object could not be read" />;
+  return address.versionId === undefined ? (
+    <Notice title="A delete marker hides this object" tone="info">
+      It was deleted in a bucket that keeps versions. Those that are left stand below, each with its own encryption;
+      removing the marker brings the newest of them back.
+    </Notice>
+  ) : (
+    <Notice title="This version is a delete marker" tone="info">
+      It holds no data and has no encryption. Removing it, below, brings back what it hides, if it is the newest.
+    </Notice>
   );
 }
 
