@@ -1,4 +1,9 @@
-import { ListObjectVersionsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { expect, it } from "vitest";
 import { newBucket, s3, version } from "./clients.ts";
 
@@ -27,4 +32,36 @@ it.each([
   const pages = await keysInPages(Bucket);
   expect(pages.flat()).toEqual(keys);
   expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+});
+
+it("the versions of one key, and the markers among them, are listed in pages, each once", async () => {
+  const Bucket = await newBucket();
+  await version(Bucket);
+  const written: (string | undefined)[] = [];
+  const put = async (Body: string) => (await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }))).VersionId;
+  // Side by side, so that many are of the same moment.
+  written.push(...(await Promise.all(Array.from({ length: 12 }, (_, index) => put(String(index))))));
+  written.push((await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }))).VersionId);
+  // The version "null" ends the first page, and its id has nothing of time in it.
+  const suspended = { Bucket, VersioningConfiguration: { Status: "Suspended" } } as const;
+  await s3.send(new PutBucketVersioningCommand(suspended));
+  written.push(await put("null").then(() => "null"));
+  await version(Bucket);
+  const last = await put("last");
+  written.push(last);
+  const listed: (string | undefined)[] = [];
+  let markers = {};
+  for (let page = 0; page < 20; page += 1) {
+    const {
+      Versions = [],
+      DeleteMarkers = [],
+      ...answer
+    } = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, EncodingType: "url", ...markers }));
+    if (page === 0) expect(Versions[0]).toMatchObject({ VersionId: last, IsLatest: true });
+    expect(Versions.length + DeleteMarkers.length).toBeLessThanOrEqual(2);
+    listed.push(...[...Versions, ...DeleteMarkers].map(({ VersionId }) => VersionId));
+    if (answer.IsTruncated !== true) break;
+    markers = { KeyMarker: answer.NextKeyMarker, VersionIdMarker: answer.NextVersionIdMarker };
+  }
+  expect(listed.toSorted()).toEqual(written.toSorted());
 });
