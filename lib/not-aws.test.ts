@@ -16,8 +16,10 @@ import { scanObjects } from "#lib/posture/object-scan-read.ts";
 import { listBucketDefaults, listBucketFacts, listKeyFacts } from "#lib/posture/read.ts";
 import { countBucketContents, findBucket } from "#lib/s3/bucket-contents-read.ts";
 import { getDeciding } from "#lib/s3/deciding-read.ts";
+import { hasDeleteMarker } from "#lib/s3/delete-marker-read.ts";
 import { listInventoryDestinations, listReplicaDestinations } from "#lib/s3/destination-read.ts";
 import { listAclGrants } from "#lib/s3/acl-read.ts";
+import * as uploads from "#lib/s3/incomplete-upload-read.ts";
 import { checkLogTarget } from "#lib/s3/log-target-read.ts";
 import * as objects from "#lib/s3/object-read.ts";
 import { listKept, readProbeEffects } from "#lib/s3/probe-read.ts";
@@ -42,6 +44,15 @@ const KEY = fromKeyMetadata(
   null,
 );
 const OBJECT = { bucket: "reports", key: "a" };
+const NOT_FOUND = {
+  code: "missing",
+  service: "S3",
+  name: "NotFound",
+  message: "",
+  permission: null,
+  hint: "",
+  requestId: null,
+} as const;
 const BUCKET = { name: "reports", region: "eu-central-1", createdAt: null };
 
 /** Every read of AWS that raises what it cannot know. */
@@ -76,6 +87,10 @@ const RAISING: Record<string, (aws: Aws) => Promise<unknown>> = {
   listObjectTags: (aws) => objects.listObjectTags(aws, OBJECT),
   canReadObject: (aws) => objects.canReadObject(aws, OBJECT),
   openObject: (aws) => objects.openObject(aws, OBJECT, new AbortController().signal),
+  hasDeleteMarker: (aws) => hasDeleteMarker(aws, OBJECT, { ...NOT_FOUND, operation: "HeadObject" }),
+  listUploads: (aws) => uploads.listUploads(aws, "reports"),
+  findUpload: (aws) => uploads.findUpload(aws, { ...OBJECT, uploadId: "U1" }),
+  sumParts: (aws) => uploads.sumParts(aws, { ...OBJECT, uploadId: "U1" }),
   listKept: (aws) => listKept(aws, "reports", ".twofold-probe/"),
   listBuckets: buckets.listBuckets,
   getBucketEncryption: (aws) => buckets.getBucketEncryption(aws, "reports"),

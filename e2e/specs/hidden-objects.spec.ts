@@ -9,6 +9,7 @@ test("a key that a delete marker hides says so, and its versions can be reached"
   await page.goto(`/buckets/${bucket}/object?key=record.txt`);
   await expect(page.getByText("A delete marker hides this object")).toBeVisible();
   await expect(page.getByText("This object could not be read")).toHaveCount(0);
+  await expect(page.getByText("A delete marker has no tags.")).toBeVisible();
   await page.screenshot({ path: "test-results/hidden-object.png", fullPage: true });
   await page.getByRole("link", { name: version }).click();
   await expect(page.getByText(`Version ${version}`, { exact: true })).toBeVisible();

@@ -28,6 +28,7 @@ const ROOTS = table<string>({
   "S3 ListMultipartUploads": "ListMultipartUploadsResult",
   "S3 ListObjectVersions": "ListVersionsResult",
   "S3 ListObjectsV2": "ListBucketResult",
+  "S3 ListParts": "ListPartsResult",
   "S3 Control GetPublicAccessBlock": "PublicAccessBlockConfiguration",
   "STS AssumeRole": "AssumeRoleResponse",
   "STS GetCallerIdentity": "GetCallerIdentityResponse",

@@ -4,7 +4,9 @@ import { s3Error, scripted, type SentRequest } from "#lib/aws/testing.ts";
 import { hasDeleteMarker } from "./delete-marker-read.ts";
 import { getObjectHead } from "./object-read.ts";
 
-const list = (entry: string) => ({ body: `<ListVersionsResult>${entry}</ListVersionsResult>` });
+const list = (entry: string) => ({
+  body: `<ListVersionsResult><IsTruncated>false</IsTruncated>${entry}</ListVersionsResult>`,
+});
 const MARKER = "<DeleteMarker><Key>a</Key><VersionId>m1</VersionId><IsLatest>true</IsLatest></DeleteMarker>";
 const VERSION = "<Version><Key>a</Key><VersionId>m1</VersionId><IsLatest>true</IsLatest></Version>";
 

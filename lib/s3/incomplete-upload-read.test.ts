@@ -50,9 +50,16 @@ test("parts are summed up, with the time of the latest", async () => {
 test("where one part has no size that can be, the sum is not known", async () => {
   const aws = answering(
     200,
-    `<ListPartsResult>${part("5", "2026-11-20T10:00:00Z")}${part("-5", "2026-11-20T10:00:00Z")}</ListPartsResult>`,
+    `<ListPartsResult><IsTruncated>false</IsTruncated>${part("5", "2026-11-20T10:00:00Z")}${part("-5", "2026-11-20T10:00:00Z")}</ListPartsResult>`,
   );
   expect((await sumParts(aws, ADDRESS)).size).toBeNull();
+});
+
+test.for<[string, () => Promise<unknown>]>([
+  ["uploads", () => listUploads(answering(200, "<html></html>"), "reports")],
+  ["parts", () => sumParts(answering(200, "<ListPartsResult></ListPartsResult>"), ADDRESS)],
+])("an answer that is no list of %s is no empty one", async ([, read]) => {
+  await expect(read()).rejects.toMatchObject({ code: "unknown" });
 });
 
 test("a refused list names its permission", async () => {

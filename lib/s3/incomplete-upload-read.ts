@@ -11,6 +11,7 @@ import {
   type UploadParts,
 } from "./incomplete-upload.ts";
 import { fromListed } from "./object-key.ts";
+import { requireWhole } from "./object-read.ts";
 import { reportedBytes, reportedPast } from "./reported.ts";
 
 /** A page of the bucket's incomplete uploads, by key and then by age, from the one after `after` on. Needs s3:ListBucketMultipartUploads. */
@@ -20,6 +21,7 @@ export async function listUploads(
   given: { after?: UploadMarker | null; prefix?: string } = {},
 ): Promise<UploadPage> {
   const page = await aws.s3.send(new ListMultipartUploadsCommand(toListUploads(bucket, given)));
+  requireWhole(page, "ListMultipartUploads");
   const uploads = (page.Uploads ?? []).map(({ Key = "", UploadId = "", Initiated, StorageClass }) => ({
     key: fromListed(Key),
     uploadId: UploadId,
@@ -48,12 +50,14 @@ export async function findUpload(aws: Aws, { bucket, key, uploadId }: UploadAddr
  * Needs s3:ListMultipartUploadParts, and kms:Decrypt for an upload under a KMS key.
  */
 export async function sumParts(aws: Aws, address: UploadAddress): Promise<UploadParts> {
-  const { Parts = [], IsTruncated } = await aws.s3.send(new ListPartsCommand(toListParts(address)));
+  const page = await aws.s3.send(new ListPartsCommand(toListParts(address)));
+  requireWhole(page, "ListParts");
+  const { Parts = [], IsTruncated = false } = page;
   const sizes = Parts.map(({ Size }) => reportedBytes(Size));
   const times = Parts.flatMap(({ LastModified }) => reportedPast(LastModified)?.getTime() ?? []);
   return {
     count: Parts.length,
-    more: IsTruncated ?? false,
+    more: IsTruncated,
     size: sizes.reduce<number | null>((sum, size) => (sum === null || size === null ? null : sum + size), 0),
     latestAt: times.length === 0 ? null : new Date(Math.max(...times)),
   };

@@ -20,9 +20,10 @@ function uploadWith(given: Partial<Record<Name, Answer>> = {}, parts = PART) {
     const answer = given[name];
     if (answer !== undefined) return answer;
     if (name === "abort") return { status: 204 };
-    if (name === "parts") return { body: `<ListPartsResult>${parts}</ListPartsResult>` };
+    if (name === "parts")
+      return { body: `<ListPartsResult><IsTruncated>false</IsTruncated>${parts}</ListPartsResult>` };
     const left = aborted ? "" : `<Upload><Key>${ADDRESS.key}</Key><UploadId>U1</UploadId></Upload>`;
-    return { body: `<ListMultipartUploadsResult>${left}</ListMultipartUploadsResult>` };
+    return { body: `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${left}</ListMultipartUploadsResult>` };
   });
 }
 
@@ -82,7 +83,9 @@ test("an abort whose answer was lost is done where S3 lists the upload no more",
 test("an upload that S3 still lists after the abort is a failure", async () => {
   const still = `<Upload><Key>${ADDRESS.key}</Key><UploadId>U1</UploadId></Upload>`;
   const { aws } = uploadWith({
-    uploads: { body: `<ListMultipartUploadsResult>${still}</ListMultipartUploadsResult>` },
+    uploads: {
+      body: `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${still}</ListMultipartUploadsResult>`,
+    },
   });
   await expect(abortUpload(aws, ADDRESS, asSeen)).rejects.toMatchObject({ failure: { name: "ReadBackMismatch" } });
 });

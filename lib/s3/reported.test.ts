@@ -29,7 +29,7 @@ test.for([
 test("a list with numbers that cannot be says nothing of size and time", async () => {
   const aws = answering(
     200,
-    "<ListBucketResult><Name>reports</Name><Contents><Key>a</Key><Size>-5</Size><LastModified>9999-12-31T00:00:00.000Z</LastModified></Contents></ListBucketResult>",
+    "<ListBucketResult><IsTruncated>false</IsTruncated><Name>reports</Name><Contents><Key>a</Key><Size>-5</Size><LastModified>9999-12-31T00:00:00.000Z</LastModified></Contents></ListBucketResult>",
   );
   const { objects } = await listObjects(aws, "reports", { prefix: "", token: null });
   expect(objects).toEqual([{ key: "a", size: null, modifiedAt: null, storageClass: null }]);

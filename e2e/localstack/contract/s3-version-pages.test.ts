@@ -37,19 +37,20 @@ it.each([
 it("the versions of one key, and the markers among them, are listed in pages, each once", async () => {
   const Bucket = await newBucket();
   await version(Bucket);
-  const written: (string | undefined)[] = [];
-  const put = async (Body: string) => (await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }))).VersionId;
+  const written: string[] = [];
+  const put = async (Body: string) =>
+    (await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }))).VersionId ?? "null";
   // Side by side, so that many are of the same moment.
   written.push(...(await Promise.all(Array.from({ length: 12 }, (_, index) => put(String(index))))));
-  written.push((await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }))).VersionId);
+  written.push((await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }))).VersionId ?? "");
   // The version "null" ends the first page, and its id has nothing of time in it.
   const suspended = { Bucket, VersioningConfiguration: { Status: "Suspended" } } as const;
   await s3.send(new PutBucketVersioningCommand(suspended));
-  written.push(await put("null").then(() => "null"));
+  written.push(await put("null"));
   await version(Bucket);
   const last = await put("last");
   written.push(last);
-  const listed: (string | undefined)[] = [];
+  const listed: string[] = [];
   let markers = {};
   for (let page = 0; page < 20; page += 1) {
     const {
@@ -57,11 +58,11 @@ it("the versions of one key, and the markers among them, are listed in pages, ea
       DeleteMarkers = [],
       ...answer
     } = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, EncodingType: "url", ...markers }));
-    if (page === 0) expect(Versions[0]).toMatchObject({ VersionId: last, IsLatest: true });
     expect(Versions.length + DeleteMarkers.length).toBeLessThanOrEqual(2);
-    listed.push(...[...Versions, ...DeleteMarkers].map(({ VersionId }) => VersionId));
+    listed.push(...[...Versions, ...DeleteMarkers].map(({ VersionId = "" }) => VersionId));
     if (answer.IsTruncated !== true) break;
     markers = { KeyMarker: answer.NextKeyMarker, VersionIdMarker: answer.NextVersionIdMarker };
   }
-  expect(listed.toSorted()).toEqual(written.toSorted());
+  expect(listed[0]).toBe(last);
+  expect([...listed].sort()).toEqual([...written].sort());
 });

@@ -67,7 +67,7 @@ function VersionRow({ aws, bucket, version, now }: { aws: Aws; bucket: string; v
   const head = version.deleteMarker ? null : readHead(aws, address);
   return (
     <TR>
-      <TD mono row>
+      <TD className="min-w-36" mono row wrap>
         {version.deleteMarker ? (
           version.versionId
         ) : (
