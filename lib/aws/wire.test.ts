@@ -83,9 +83,10 @@ test("a download may take longer than an answer, as long as something comes", as
   const aws = await served(
     (outgoing) => {
       outgoing.writeHead(200, HEAD);
-      drip(outgoing, "0123456789".repeat(3), 20);
+      outgoing.flushHeaders();
+      drip(outgoing, "0123456789".repeat(3), 50);
     },
-    { answerMilliseconds: 100, idleMilliseconds: 2_000 },
+    { answerMilliseconds: 1_000, idleMilliseconds: 5_000 },
   );
   const { body } = await openObject(aws, { bucket: "reports", key: "a" }, new AbortController().signal);
   expect(await text(body)).toBe("0123456789".repeat(3));
