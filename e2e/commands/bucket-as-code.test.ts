@@ -167,7 +167,25 @@ test("the script of a bucket makes an equal one", async () => {
   const settings = await settingsOf(again);
   expect(settings).toEqual(await settingsOf(bucket));
   expect(JSON.stringify(settings)).not.toContain("error");
-  await expect(shell.run(script)).rejects.toThrow("BucketAlreadyOwnedByYou");
+  await expect(shell.run(script)).rejects.toThrow(new RegExp(`ended with 1:[^]*There is a bucket ${bucket} already`));
+});
+
+test("the script of a bucket in us-east-1, where S3 would make it again, changes nothing of it", async () => {
+  const there = createAws({
+    region: "us-east-1",
+    endpoints: aws.endpoints,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const [bucket, again] = [nameOfBucket(), nameOfBucket()];
+  for (const Bucket of [bucket, again]) await there.s3.send(new CreateBucketCommand({ Bucket }));
+  const script = toShellWhole(await readWholeBucket(there, bucket), there.endpoints, []);
+  const TagSet = [{ Key: "kept", Value: "yes" }];
+  await there.s3.send(new PutBucketTaggingCommand({ Bucket: again, Tagging: { TagSet } }));
+  const before = await settingsOf(again);
+  await expect(shell.run(script.replaceAll(bucket, again))).rejects.toThrow(
+    new RegExp(`ended with 1:[^]*There is a bucket ${again} already`),
+  );
+  expect(await settingsOf(again)).toEqual(before);
 });
 
 test("the script of a bare bucket makes a bare one", async () => {

@@ -14,6 +14,7 @@ test.for<[Yaml, string]>([
     },
     'Rules:\n  - Id: "a"\n    Tags: []\n  - Id: "b"\n    Filter: {}',
   ],
+  [{ Large: 1e21, Small: -5e-7, Exact: 1.5e300 }, "Large: 1.0e+21\nSmall: -5.0e-7\nExact: 1.5e+300"],
   [{ Lists: [["a", "b"], ["c"]] }, 'Lists:\n  - - "a"\n    - "b"\n  - - "c"'],
   [{ Left: undefined, Out: "a: b # c\n\u202e" }, 'Out: "a: b # c\\n\\u202e"'],
 ])("%o", ([value, text]) => {

@@ -23,7 +23,9 @@ export function toYaml(value: Yaml, depth = 0): string {
 }
 
 function scalar(value: string | number | boolean): string {
-  return typeof value === "string" ? toVisibleJson(value) : String(value);
+  if (typeof value === "string") return toVisibleJson(value);
+  // YAML 1.1 takes 1e+21 for a text: a number with an exponent has a point. Source: yaml.org/type/float.html.
+  return String(value).replace(/^(-?\d+)e/, "$1.0e");
 }
 
 /** YAML 1.1 takes more than true and false for what they mean: on, off, yes, no, y, n, null, in any case. */

@@ -18,9 +18,13 @@ import { remarksOf, toCreateRequest, type WholeBucket } from "./whole-bucket.ts"
 /** Without these CloudFormation would delete the bucket with its stack, and would not take it in. */
 const KEPT = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" };
 
+/** Source: CloudFormation User Guide, "Get values stored in other services using dynamic references". */
+const DYNAMIC =
+  "A text below holds {{resolve:…}}. CloudFormation takes that for a dynamic reference and puts in what it finds there, so the bucket would not get this text.";
+
 /** The whole bucket as a template in YAML, which has comments for what is not known. `head` is said first, a line each. */
 export function toCloudFormation(whole: WholeBucket, head: string[]): string {
-  const { name, region, parts } = whole;
+  const { region, parts } = whole;
   const code = codeOf<Properties>(whole, {
     ownership: ownershipProperties,
     encryption: encryptionProperties,
@@ -45,18 +49,18 @@ export function toCloudFormation(whole: WholeBucket, head: string[]): string {
     policy === null
       ? undefined
       : { Type: "AWS::S3::BucketPolicy", ...KEPT, Properties: { Bucket: { Ref: "Bucket" }, PolicyDocument: policy } };
-  const comments = [
-    ...head,
-    `The stack has to be in ${region}, where the bucket is.`,
-    ...adoption(name, policy !== null),
-    ...remarksOf(whole),
-    ...code.flatMap((one) => [...one.comments, ...(one.code?.notes ?? [])]),
-    ...(unreadable ? ["Policy: it is no JSON object, so it is not here."] : []),
-  ];
   const template: Yaml = {
     AWSTemplateFormatVersion: "2010-09-09",
     Resources: { Bucket: bucket, BucketPolicy: bucketPolicy },
   };
+  const comments = [
+    ...head,
+    `The stack has to be in ${region}, where the bucket is.`,
+    ...remarksOf(whole),
+    ...code.flatMap((one) => [...one.comments, ...(one.code?.notes ?? [])]),
+    ...(/\{\{resolve:/.test(JSON.stringify(template)) ? [DYNAMIC] : []),
+    ...(unreadable ? ["Policy: it is no JSON object, so it is not here."] : []),
+  ];
   return `${commented(comments)}\n\n${toYaml(template)}\n`;
 }
 
@@ -64,8 +68,12 @@ function propertiesIn({ code }: { code: Properties | null }): Properties["proper
   return code?.properties ?? {};
 }
 
-/** Source: CloudFormation User Guide, "Import AWS resources into a CloudFormation stack". */
-function adoption(name: string, policy: boolean): string[] {
+/**
+ * How a stack takes in the bucket as it is, a line each; only what exists can be imported, so this is for no other template.
+ * Source: CloudFormation User Guide, "Import AWS resources into a CloudFormation stack".
+ */
+export function adoptionInWords({ name, parts }: WholeBucket): string[] {
+  const policy = parts.policy.state === "set" && toDocument(parts.policy.request.Policy ?? "") !== null;
   const resource = (ResourceType: string, LogicalResourceId: string, ResourceIdentifier: object) => ({
     ResourceType,
     LogicalResourceId,

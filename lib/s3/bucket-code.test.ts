@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { everyServiceAt } from "#lib/commands/cli.ts";
-import { toCloudFormation } from "./bucket-cloudformation.ts";
+import { adoptionInWords, toCloudFormation } from "./bucket-cloudformation.ts";
 import { commented, toShellChanges, toShellWhole } from "./bucket-code.ts";
 import { toTarget } from "./bucket-target.ts";
 import { toTerraformWhole } from "./bucket-terraform.ts";
@@ -157,4 +157,54 @@ test("as it should be keeps every statement that was there", () => {
     "DenyWrongKey",
     "DenySseC",
   ]);
+});
+
+test("a template asks to import what exists, and one as it should be asks for nothing of the kind", () => {
+  expect(toCloudFormation(toTarget(BARE, KEY), [])).not.toContain("IMPORT");
+  expect(adoptionInWords(BARE).join(" ")).not.toContain("AWS::S3::BucketPolicy");
+  expect(adoptionInWords(FULL).join(" ")).toContain("AWS::S3::BucketPolicy");
+});
+
+test("a text that CloudFormation would look up elsewhere is pointed out", () => {
+  const tags = (Value: string): WholeBucket => ({
+    ...BARE,
+    parts: {
+      ...BARE.parts,
+      tags: { state: "set", notes: [], request: { Bucket: "reports", Tagging: { TagSet: [{ Key: "a", Value }] } } },
+    },
+  });
+  expect(toCloudFormation(tags("{{resolve:ssm:x}}"), [])).toContain("# A text below holds {{resolve:…}}.");
+  expect(toCloudFormation(tags("{{x}}"), [])).not.toContain("# A text below");
+});
+
+test("as it should be keeps of the encryption rule what this console does not know, and every blocked type", () => {
+  const rule = {
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" as const },
+    BlockedEncryptionTypes: { EncryptionType: ["SSE-C" as const] },
+    FromTomorrow: true,
+  };
+  const whole: WholeBucket = {
+    ...BARE,
+    parts: {
+      ...BARE.parts,
+      encryption: {
+        state: "set",
+        notes: [],
+        request: { Bucket: "reports", ServerSideEncryptionConfiguration: { Rules: [rule] } },
+      },
+    },
+  };
+  expect(toTarget(whole, KEY).parts.encryption).toMatchObject({
+    request: {
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms:dsse", KMSMasterKeyID: KEY },
+            BlockedEncryptionTypes: { EncryptionType: ["SSE-C"] },
+            FromTomorrow: true,
+          },
+        ],
+      },
+    },
+  });
 });

@@ -1,4 +1,4 @@
-import { type AwsCall, type Endpoints, toCli } from "#lib/commands/cli.ts";
+import { type AwsCall, type Endpoints, quote, toCli } from "#lib/commands/cli.ts";
 import {
   type PartName,
   type PartRequests,
@@ -97,11 +97,34 @@ function callsOf(whole: WholeBucket): Code<AwsCall>[] {
   });
 }
 
-/** A script that makes the bucket anew with all of its settings. It ends where a bucket of the name exists already. */
+/** A script that makes the bucket anew with the settings that are known. It ends where the name may be taken. */
 export function toShellWhole(whole: WholeBucket, endpoints: Endpoints, head: string[]): string {
   const { region } = whole;
   const create: AwsCall = { service: "s3api", operation: "CreateBucket", region, input: toCreateRequest(whole) };
-  return toShell([...head, ...remarksOf(whole)], [{ comments: [], code: create }, ...callsOf(whole)], endpoints);
+  const calls = [{ comments: [], code: create }, ...callsOf(whole)];
+  return toShell([...head, ...remarksOf(whole)], calls, endpoints, [untilNameIsFree(whole, endpoints)]);
+}
+
+/**
+ * In us-east-1 S3 answers the making of a bucket of one's own that exists with 200, and all that follows would be written
+ * over it. Only a 404 says that the name is free; the AWS CLI says it as "(404)". Source: S3 API reference, CreateBucket.
+ */
+function untilNameIsFree({ name, region }: WholeBucket, endpoints: Endpoints): string {
+  const head = toCli({ service: "s3api", operation: "HeadBucket", region, input: { Bucket: name } }, endpoints);
+  const say = (words: string) => `printf '%s\\n' ${quote(words)} >&2`;
+  return `${commented(["Nothing is written over a bucket that exists, nor where that is not known."])}
+if found=$(${head} 2>&1); then
+  ${say(`There is a bucket ${name} already. Nothing was sent.`)}
+  exit 1
+fi
+case $found in
+*"(404)"*) ;;
+*)
+  printf '%s\\n' "$found" >&2
+  ${say(`Whether there is a bucket ${name} is not known. Nothing was sent.`)}
+  exit 1
+  ;;
+esac`;
 }
 
 /** A script that changes what differs from `now`, and nothing else. */
@@ -128,11 +151,16 @@ function sorted(value: unknown): unknown {
   );
 }
 
-function toShell(head: string[], calls: Pick<Code<AwsCall>, "code" | "comments">[], endpoints: Endpoints): string {
+function toShell(
+  head: string[],
+  calls: Pick<Code<AwsCall>, "code" | "comments">[],
+  endpoints: Endpoints,
+  before: string[] = [],
+): string {
   const parts = calls.map(({ code, comments }) =>
     [...(comments.length === 0 ? [] : [commented(comments)]), ...(code === null ? [] : [toCli(code, endpoints)])].join(
       "\n",
     ),
   );
-  return `${["#!/bin/sh", commented(head), "set -eu", ...parts].join("\n\n").replace("#!/bin/sh\n\n", "#!/bin/sh\n")}\n`;
+  return `${["#!/bin/sh", commented(head), "set -eu", ...before, ...parts].join("\n\n").replace("#!/bin/sh\n\n", "#!/bin/sh\n")}\n`;
 }

@@ -1,6 +1,6 @@
 import { bucketArn } from "./bucket.ts";
-import { toPutRule, withSseC } from "./blocked-types.ts";
-import { fromRule, toRule } from "./encryption.ts";
+import { type EncryptionRule, toPutRule, withSseC } from "./blocked-types.ts";
+import { toRule } from "./encryption.ts";
 import { planChange } from "./enforce.ts";
 import { toPutBucketPolicy } from "./policy-call.ts";
 import { ALL_BLOCKED, toPutPublicAccessBlock } from "./public-access.ts";
@@ -26,7 +26,7 @@ export function toTarget(whole: WholeBucket, keyArn: string): WholeBucket {
     parts: {
       ...parts,
       encryption: set(
-        toPutRule(name, withSseC(toRule({ type: "DSSE-KMS", keyId: keyArn }, blockedTypesOf(whole)), true)),
+        toPutRule(name, withSseC({ ...ruleOf(whole), ...toRule({ type: "DSSE-KMS", keyId: keyArn }, null) }, true)),
       ),
       publicAccess: set(toPutPublicAccessBlock(name, ALL_BLOCKED)),
       versioning: {
@@ -39,9 +39,10 @@ export function toTarget(whole: WholeBucket, keyArn: string): WholeBucket {
   };
 }
 
-function blockedTypesOf({ parts: { encryption } }: WholeBucket): string[] | null {
-  if (encryption.state !== "set") return null;
-  return fromRule(encryption.request.ServerSideEncryptionConfiguration?.Rules?.[0]).blockedTypes;
+/** The rule as it is: what is blocked besides, and what this console does not know of it, stays. */
+function ruleOf({ parts: { encryption } }: WholeBucket): EncryptionRule {
+  const [rule] = encryption.state === "set" ? (encryption.request.ServerSideEncryptionConfiguration?.Rules ?? []) : [];
+  return rule ?? {};
 }
 
 /** Statements are put into a policy that is known; one that was not read would be lost. */

@@ -1,7 +1,7 @@
 import { Section } from "#components/section.tsx";
 import { utcTime } from "#components/time.tsx";
 import type { Endpoints } from "#lib/commands/cli.ts";
-import { toCloudFormation } from "#lib/s3/bucket-cloudformation.ts";
+import { adoptionInWords, toCloudFormation } from "#lib/s3/bucket-cloudformation.ts";
 import { toShellChanges, toShellWhole } from "#lib/s3/bucket-code.ts";
 import { TARGET_IN_WORDS, toTarget } from "#lib/s3/bucket-target.ts";
 import { toTerraformWhole } from "#lib/s3/bucket-terraform.ts";
@@ -46,7 +46,7 @@ export async function CodePanel({ bucket, keyArn }: { bucket: string; keyArn: st
       <Section
         description={
           keyArn === null
-            ? "Makes the bucket anew with all of its settings, its objects not. It stops where the name is taken."
+            ? "Makes the bucket anew with the settings below, its objects not. It looks for a bucket of the name first, and stops where there is one or that is not known."
             : "Changes what differs from now, and nothing else."
         }
         title="AWS CLI"
@@ -61,7 +61,7 @@ function asItIs(now: WholeBucket, endpoints: Endpoints) {
   const head = [`The bucket ${now.name} as read from AWS at ${utcTime(new Date())}.`];
   return {
     terraform: toTerraformWhole(now, now, head),
-    cloudformation: toCloudFormation(now, head),
+    cloudformation: toCloudFormation(now, [...head, ...adoptionInWords(now)]),
     script: toShellWhole(now, endpoints, [...head, "Makes it anew; what it holds is not copied."]),
   };
 }
@@ -74,7 +74,10 @@ function asItShouldBe(now: WholeBucket, keyArn: string, endpoints: Endpoints) {
   ];
   return {
     terraform: toTerraformWhole(target, now, head),
-    cloudformation: toCloudFormation(target, head),
+    cloudformation: toCloudFormation(target, [
+      ...head,
+      "Import the bucket as it is first, by the template of that, then update its stack to this.",
+    ]),
     script: toShellChanges(target, now, endpoints, [...head, "Changes what differs, and nothing else."]),
   };
 }
