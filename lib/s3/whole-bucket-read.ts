@@ -58,8 +58,8 @@ export async function readWholeBucket(aws: Aws, name: string): Promise<WholeBuck
   };
 }
 
-/** A request alone, or with what it does not say; null where the part is not there. */
-type Reading<Request> = Request | { request: Request; notes: string[] } | null;
+/** A request alone, or with what it does not say, or why it is not known; null where the part is not there. */
+type Reading<Request> = Request | { request: Request; notes: string[] } | { unknown: string } | null;
 
 async function part<Request extends { Bucket: string | undefined }>(
   reading: Promise<Reading<Request>>,
@@ -67,6 +67,7 @@ async function part<Request extends { Bucket: string | undefined }>(
   const found = await attempt(reading);
   if (!found.ok) return { state: "unknown", reason: reasonOf(found.failure) };
   if (found.value === null) return { state: "absent" };
+  if ("unknown" in found.value) return { state: "unknown", reason: found.value.unknown };
   return "request" in found.value
     ? { state: "set", ...found.value }
     : { state: "set", request: found.value, notes: [] };
@@ -75,11 +76,8 @@ async function part<Request extends { Bucket: string | undefined }>(
 async function readOwnership(aws: Aws, name: string): Promise<Reading<PartRequests["ownership"]>> {
   const ownership = await getBucketOwnership(aws, name);
   if (ownership === null) return null;
-  if (!isObjectOwnership(ownership))
-    return {
-      request: { Bucket: name, OwnershipControls: { Rules: [] } },
-      notes: [`S3 answers ${ownership}, which cannot be written here.`],
-    };
+  // What cannot be written again is no setting of the bucket's code: it is not known, and said to be.
+  if (!isObjectOwnership(ownership)) return { unknown: `S3 answers ${ownership}, which this console does not know` };
   return toPutBucketOwnershipControls(name, ownership);
 }
 
