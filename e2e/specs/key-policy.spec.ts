@@ -80,6 +80,10 @@ test("as JSON, what is wrong is said by line, and a warning is not hidden", asyn
   await expect(wrong).toContainText('Statement "Scoped" has no Resource: KMS stores it, and it never applies.');
   await expect(wrong).toContainText("that is what S3 sends with bucket keys", { ignoreCase: true });
   await expect(wrong).toContainText('Statement "Open" allows everybody in every AWS account');
+  // A warning is the person's to judge; what protects the key less is typed as well.
+  await expect(page.getByText("This protects the key less than today")).toBeVisible();
+  await expect(save).toBeDisabled();
+  await page.getByLabel(`Type ${key.alias} to confirm`).fill(key.alias);
   await expect(save).toBeEnabled();
 });
 

@@ -46,6 +46,33 @@ test.for<[string, unknown, string[]]>([
   ["a bucket's objects", [ROOT, scoped("StringLike", "arn:aws:s3:::reports/*")], []],
   ["a pattern that is none", [ROOT, scoped("StringEquals", "arn:aws:s3:::reports/*")], ["no wildcards"]],
   ["one object", [ROOT, scoped("StringEquals", "arn:aws:s3:::reports/a")], []],
+  [
+    "only an account that is its own",
+    [{ ...ROOT, Condition: { StringEquals: { "aws:PrincipalAccount": "000000000000" } } }],
+    ["under conditions only"],
+  ],
+  ["a condition on one of two", [{ ...ROOT, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }, ROOT], []],
+  ["an empty principal", [{ ...ROOT, Principal: { AWS: [] } }], ["names nobody", "change this policy later"]],
+  ["a service", [{ ...ROOT, Principal: { Service: "s3.amazonaws.com" } }], ["change this policy later"]],
+  ["an empty Resource", [{ ...ROOT, Resource: [] }], ["empty Resource", "change this policy later"]],
+  ["an empty Action", [ROOT, { ...ROOT, Action: [] }], ["empty Action"]],
+  ["a Deny of everything", [ROOT, { ...ROOT, Effect: "Deny", Principal: "*" }], ["denies everybody kms:PutKeyPolicy"]],
+  ["an action of S3", [ROOT, { ...ROOT, Action: ["s3:GetObject", "kms:Decrypt"] }], ["names s3:GetObject"]],
+  ["every action", [{ ...ROOT, Action: "*" }], []],
+  [
+    "two of one name",
+    [
+      { ...ROOT, Sid: "A" },
+      { ...ROOT, Sid: "A" },
+    ],
+    ['is called "A" too'],
+  ],
+  ["no operator", [ROOT, { ...ROOT, Condition: { StringLick: { "aws:PrincipalArn": "*" } } }], ["StringLick"]],
+  [
+    "operators of every kind",
+    [ROOT, { ...ROOT, Condition: { "ForAnyValue:StringLikeIfExists": { "aws:PrincipalOrgPaths": "o/*" } } }],
+    [],
+  ],
   ["nobody may change it", [{ ...ROOT, Action: ["kms:Decrypt"] }], ["change this policy later"]],
   [
     "only under a condition",
@@ -59,6 +86,24 @@ test.for<[string, unknown, string[]]>([
 ])("%s", ([, statements, problems]) => {
   const found = lintKeyPolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
   expect(found).toEqual(problems.map((problem) => expect.stringContaining(problem)));
+});
+
+test("a resource that is another key is said, where the key is known", () => {
+  const key = "arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555";
+  const about = (Resource: string) => JSON.stringify({ Statement: [ROOT, { ...ROOT, Resource }] });
+  expect(checkKeyPolicy(about(key), key)).toEqual([]);
+  expect(checkKeyPolicy(about("arn:aws:kms:*:000000000000:key/*"), key)).toEqual([]);
+  expect(checkKeyPolicy(about(key.replace("1111", "2222")), key)).toEqual([
+    expect.objectContaining({ kind: "warning", message: expect.stringContaining("is not this key") }),
+  ]);
+  expect(checkKeyPolicy(about(key.replace("1111", "2222")))).toEqual([]);
+});
+
+test("what stands under conditions only is a warning, and what nobody could change an error", () => {
+  const kinds = (statement: object) =>
+    checkKeyPolicy(JSON.stringify({ Statement: [statement] })).map(({ kind }) => kind);
+  expect(kinds({ ...ROOT, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })).toEqual(["warning"]);
+  expect(kinds({ ...ROOT, Action: "kms:Decrypt" })).toEqual(["error"]);
 });
 
 test("a pattern made to be slow is decided at once", () => {

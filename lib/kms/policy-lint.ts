@@ -1,5 +1,5 @@
-import { parsePolicy, type PolicyDocument, type Statement } from "#lib/policy/document.ts";
-import { isLike } from "#lib/aws/wildcard.ts";
+import { parsePolicy, type Statement } from "#lib/policy/document.ts";
+import { isAboutChange, statementFaults } from "./policy-statement-lint.ts";
 
 /** Something about a key policy: an error keeps it from being one, a warning is what it does not do, or does too much. */
 export type PolicyFinding = { kind: "error" | "warning"; line: number; column: number; message: string };
@@ -7,17 +7,12 @@ export type PolicyFinding = { kind: "error" | "warning"; line: number; column: n
 /** What KMS takes, in bytes. Source: KMS Developer Guide, "Key policy document size". */
 const MAX_POLICY_BYTES = 32_768;
 
-/** The encryption context that S3 sends. */
-const OBJECT_CONTEXT = "kms:encryptioncontext:aws:s3:arn";
-
-/** Conditions that say who asks, as opposed to how or for what. */
-const WHO = /^(kms:calleraccount|aws:principal\w+|aws:userid|aws:username|aws:source(arn|account|orgid))$/;
-
 /**
  * What is wrong with a key policy, on which line. KMS stores a statement without Action or Resource and never applies it,
- * so nobody but the sender can notice.
+ * so nobody but the sender can notice. Whether somebody is locked out is for KMS to say, which checks it; an error is only
+ * what nobody could ever change. `keyArn` is left out where there is no key yet.
  */
-export function checkKeyPolicy(text: string): PolicyFinding[] {
+export function checkKeyPolicy(text: string, keyArn: string | null = null): PolicyFinding[] {
   const bytes = new TextEncoder().encode(text).length;
   const tooLong =
     bytes > MAX_POLICY_BYTES ? [error(1, `A key policy has at most 32,768 bytes; this has ${bytes}.`)] : [];
@@ -26,8 +21,10 @@ export function checkKeyPolicy(text: string): PolicyFinding[] {
   const { statements } = parsed.document;
   if (statements.length === 0)
     return [...tooLong, error(1, "This policy has no statement, so nobody could use or manage the key.")];
-  const found = statements.flatMap(checkStatement);
-  return [...tooLong, ...found, ...(letsChange(parsed.document) ? [] : [error(1, NOBODY_CHANGES)])];
+  const found = statements.flatMap((statement) =>
+    statementFaults(statement, keyArn).map((fault) => warning(statement.lines.first, `${nameOf(statement)} ${fault}`)),
+  );
+  return [...tooLong, ...found, ...twins(statements), ...changeFindings(statements)];
 }
 
 /** The same in sentences, without lines. */
@@ -35,53 +32,38 @@ export function lintKeyPolicy(text: string): string[] {
   return checkKeyPolicy(text).map(({ message }) => message);
 }
 
-const NOBODY_CHANGES =
-  "No statement lets anybody change this policy later: kms:PutKeyPolicy is allowed to nobody unconditionally.";
-
-function checkStatement(statement: Statement): PolicyFinding[] {
-  const { sid, index, lines, effect, principals, actions, resources, conditions } = statement;
-  const name = sid === null ? `Statement ${index + 1}` : `Statement "${sid}"`;
-  const says = (message: string) => warning(lines.first, `${name} ${message}`);
-  const found: PolicyFinding[] = [];
-  if (actions === null) found.push(says("has no Action: KMS stores it, and it never applies."));
-  if (resources === null) found.push(says("has no Resource: KMS stores it, and it never applies."));
-  const isEverybody =
-    principals !== null &&
-    (principals.except || principals.listed.some(({ kind, value }) => kind === "AWS" && value === "*"));
-  if (effect === "Allow" && isEverybody && found.length === 0) {
-    const whom = principals.except ? "everybody but those it names" : "everybody";
-    if (conditions.length === 0) found.push(says(`allows ${whom} in every AWS account, without a condition.`));
-    else if (!conditions.some(({ key }) => WHO.test(key.toLowerCase())))
-      found.push(says(`allows ${whom} in every AWS account who meets its conditions: none of them says who may ask.`));
-  }
-  return [...found, ...conditions.flatMap((condition) => contextFault(condition).map(says))];
+/** Sids are unique in a policy. Source: IAM User Guide, reference_policies_elements_sid. */
+function twins(statements: readonly Statement[]): PolicyFinding[] {
+  return statements
+    .filter(({ sid, index }) => sid !== null && statements.some((one) => one.sid === sid && one.index < index))
+    .map(({ sid, lines }) => warning(lines.first, `Another statement is called "${sid}" too; a Sid is for one alone.`));
 }
 
-/** What does not fit in a condition on the object that S3 names. Source: S3 guide, UsingKMSEncryption, bucket-key. */
-function contextFault({ operator, key, values }: Statement["conditions"][number]): string[] {
-  if (key.toLowerCase() !== OBJECT_CONTEXT) return [];
-  const bucket = values.find((value) => /^arn:[a-z-]+:s3:::[^/*?]+$/.test(value));
-  if (bucket !== undefined)
-    return [
-      `looks for the bucket's own ARN, ${bucket}, in the encryption context. That is what S3 sends with bucket keys; with DSSE-KMS, which has none, it sends the object's ARN, so this never matches. Write ${bucket}/* with StringLike.`,
-    ];
-  const pattern = values.find((value) => /[*?]/.test(value));
-  if (pattern !== undefined && /equals/i.test(operator) && !/arn/i.test(operator))
-    return [
-      `compares ${pattern} with ${operator}, for which * and ? are no wildcards: use StringLike or StringNotLike.`,
-    ];
-  return [];
-}
-
-function letsChange({ statements }: PolicyDocument): boolean {
-  return statements.some(
-    ({ effect, actions, resources, conditions }) =>
-      effect === "Allow" &&
-      conditions.length === 0 &&
-      resources !== null &&
-      actions !== null &&
-      actions.listed.some((action) => isLike("kms:putkeypolicy", action.toLowerCase())) !== actions.except,
+/** Who could change the policy later: a principal, and without a condition that nobody may meet. */
+function changeFindings(statements: readonly Statement[]): PolicyFinding[] {
+  const allowing = statements.filter(
+    (statement) => statement.effect === "Allow" && isForSomebody(statement) && isAboutChange(statement),
   );
+  const [first] = allowing;
+  if (first === undefined)
+    return [error(1, "No statement lets anybody change this policy later: kms:PutKeyPolicy is allowed to nobody.")];
+  if (allowing.some(({ conditions }) => conditions.length === 0)) return [];
+  return [
+    warning(
+      first.lines.first,
+      `${nameOf(first)} lets others change this policy later under conditions only, and so does every other. Whoever meets none of them is locked out.`,
+    ),
+  ];
+}
+
+/** An AWS service changes no policy. */
+function isForSomebody({ principals }: Statement): boolean {
+  return principals !== null && (principals.except || principals.listed.some(({ kind }) => kind !== "Service"));
+}
+
+/** As a sentence about a policy begins. */
+export function nameOf({ sid, index }: Statement): string {
+  return sid === null ? `Statement ${index + 1}` : `Statement "${sid}"`;
 }
 
 function error(line: number, message: string): PolicyFinding {

@@ -1,5 +1,6 @@
 import { parsePolicy, type PolicyDocument, type Statement } from "#lib/policy/document.ts";
-import { canonical } from "./policy-lint.ts";
+import { covers, type Share, sharesOf } from "./policy-cover.ts";
+import { nameOf } from "./policy-lint.ts";
 
 /**
  * What a change of a key policy can take away, a sentence each; empty when it only adds. Compares statements as they are
@@ -8,45 +9,27 @@ import { canonical } from "./policy-lint.ts";
 export function lossesOf(before: string, after: string): string[] {
   const [old, fresh] = [parsePolicy(before, "key"), parsePolicy(after, "key")];
   if (!fresh.ok) return [];
-  if (!old.ok) return ["The policy that is replaced could not be read, so what it allows may be lost."];
-  return [...lostAllows(old.document, fresh.document), ...newDenials(old.document, fresh.document)];
+  if (!old.ok) return ["The policy that is replaced could not be read, so what it allows or refuses may be lost."];
+  const lost = notCovered(old.document, fresh.document, "Allow");
+  const denied = notCovered(fresh.document, old.document, "Deny");
+  return [
+    ...statementsOf(lost).map(({ name, whom }) => `What ${name} allows is changed or taken away${whom}.`),
+    ...statementsOf(denied).map(({ name }) => `${name} denies, and wins over everything that allows.`),
+  ];
 }
 
-function lostAllows(before: PolicyDocument, after: PolicyDocument): string[] {
-  const left = after.statements.filter(({ effect }) => effect === "Allow");
-  return before.statements
-    .filter(({ effect, actions, resources }) => effect === "Allow" && actions !== null && resources !== null)
-    .flatMap((statement) => {
-      const same = left.filter((other) => restOf(other) === restOf(statement));
-      if (statement.principals?.except !== false) {
-        return same.some((other) => canonical(other.principals) === canonical(statement.principals))
-          ? []
-          : [`What ${nameOf(statement)} allows is changed or taken away.`];
-      }
-      const kept = new Set(same.flatMap(({ principals }) => principals?.listed.map(canonical) ?? []));
-      const lost = statement.principals.listed.filter((principal) => !kept.has(canonical(principal)));
-      if (lost.length === 0) return [];
-      return [
-        `What ${nameOf(statement)} allows is changed or taken away for ${lost.map(({ value }) => value).join(", ")}.`,
-      ];
-    });
+/** What the statements of one policy say and no statement of the other says as well. */
+export function notCovered(of: PolicyDocument, by: PolicyDocument, wanted: "Allow" | "Deny"): Share[] {
+  return of.statements
+    .filter(({ effect }) => effect === wanted)
+    .flatMap(sharesOf)
+    .filter((share) => !by.statements.some((statement) => covers(statement, share)));
 }
 
-function newDenials(before: PolicyDocument, after: PolicyDocument): string[] {
-  const known = new Set(before.statements.map(wholeOf));
-  return after.statements
-    .filter((statement) => statement.effect === "Deny" && !known.has(wholeOf(statement)))
-    .map((statement) => `${nameOf(statement)} denies, and wins over everything that allows.`);
-}
-
-function restOf({ effect, actions, resources, conditions }: Statement): string {
-  return canonical({ effect, actions, resources, conditions });
-}
-
-function wholeOf(statement: Statement): string {
-  return canonical([restOf(statement), canonical(statement.principals)]);
-}
-
-function nameOf({ sid, index }: Statement): string {
-  return sid === null ? `Statement ${index + 1}` : `Statement "${sid}"`;
+/** Each statement once: what it is called, and for whom, where it names them: " for arn:…". */
+export function statementsOf(shares: readonly Share[]): { statement: Statement; name: string; whom: string }[] {
+  return [...new Set(shares.map(({ statement }) => statement))].map((statement) => {
+    const whom = shares.flatMap((share) => (share.statement === statement ? (share.principal?.value ?? []) : []));
+    return { statement, name: nameOf(statement), whom: whom.length === 0 ? "" : ` for ${whom.join(", ")}` };
+  });
 }

@@ -8,6 +8,7 @@ import { type Key, nameOf } from "./key.ts";
 import { toPutKeyPolicy } from "./policy-call.ts";
 import { isSamePolicy } from "./policy-lint.ts";
 import { lossesOf } from "./policy-loss.ts";
+import { weakeningsOf } from "./policy-weakening.ts";
 import { getKeyPolicy } from "./read.ts";
 import { requireConfirmed } from "./refusal.ts";
 
@@ -18,7 +19,7 @@ export function toSeenPolicy(text: string): string {
 
 /**
  * Replaces a key's policy and reads it back. Raises conflict, with nothing written, when the policy is not the one that was
- * `seen`, and invalid when it takes rights away and the key's name was not typed.
+ * `seen`, and invalid when it takes rights away or protects the key less and the key's name was not typed.
  */
 export async function putKeyPolicy(
   aws: Aws,
@@ -28,7 +29,8 @@ export async function putKeyPolicy(
 ): Promise<void> {
   const before = await getKeyPolicy(aws, key.arn);
   if (toSeenPolicy(before) !== seen) throw changedMeanwhile("KMS", "GetKeyPolicy", `the policy of ${nameOf(key)}`);
-  if (lossesOf(before, policy).length > 0) requireConfirmed(key, confirmation, "PutKeyPolicy");
+  const effects = [...lossesOf(before, policy), ...weakeningsOf(before, policy, key.accountId)];
+  if (effects.length > 0) requireConfirmed(key, confirmation, "PutKeyPolicy");
   const sent = await attempt(aws.kms.send(new PutKeyPolicyCommand(toPutKeyPolicy(key.arn, policy))));
   if (!sent.ok && sent.failure.name === MALFORMED)
     throw new AwsError({ ...sent.failure, hint: hintOf(sent.failure) }, undefined);
@@ -38,7 +40,8 @@ export async function putKeyPolicy(
     read: () => getKeyPolicy(aws, key.arn),
     isAsked: (found) => isSamePolicy(policy, found),
     asked: "the policy as sent",
-    inWords: (found) => found,
+    // What it says stands in the difference, which is shown anew.
+    inWords: () => "another policy",
   });
 }
 

@@ -38,6 +38,12 @@ const TEXT_OPERATORS: ReadonlyMap<string, TextOperator> = new Map([
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
 
+/** Whether IAM knows an operator, with its set and its IfExists: "ForAnyValue:StringLikeIfExists". */
+export function isOperator(operator: string): boolean {
+  const [, , name = ""] = OPERATOR.exec(operator) ?? [];
+  return name === "Null" || TEXT_OPERATORS.has(name) || COMPARISONS.has(name);
+}
+
 /**
  * Whether a condition holds for a request. What the guide leaves open is not known: an operator that it does not list, a
  * value that is not of the operator's type, a multivalued key without a set operator.

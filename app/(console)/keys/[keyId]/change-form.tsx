@@ -24,6 +24,7 @@ export function ChangeForm({
   danger = false,
   disabled = false,
   expected,
+  about = "",
   failed,
   onDone,
   children,
@@ -40,6 +41,8 @@ export function ChangeForm({
   disabled?: boolean;
   /** A name to be typed first. */
   expected?: string | undefined;
+  /** What the name is typed for: typed for one thing, it is not typed for another. */
+  about?: string;
   /** What is changed, for the title of a failure. */
   failed: ChangeWords;
   /** Gets what was sent, and the name of what was made, if anything. */
@@ -47,6 +50,7 @@ export function ChangeForm({
   children: (fields: Fields) => ReactNode;
 }) {
   const endpoints = useEndpoints();
+  const confirmation = JSON.stringify([expected, about]);
   const [typed, setTyped] = useState<string | null>(null);
   const [state, act, pending] = useChange(async (previous, form) => {
     const next = await action(previous, form);
@@ -68,9 +72,9 @@ export function ChangeForm({
       {expected !== undefined && (
         <TypedConfirmation
           expected={expected}
-          key={expected}
+          key={confirmation}
           name="confirmation"
-          onMatch={(matches) => setTyped(matches ? expected : null)}
+          onMatch={(matches) => setTyped(matches ? confirmation : null)}
         />
       )}
       {unseen.length > 0 && (
@@ -81,7 +85,7 @@ export function ChangeForm({
       {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={failed} />}
       <div>
         <Button
-          disabled={disabled || calls.length === 0 || (expected !== undefined && typed !== expected)}
+          disabled={disabled || calls.length === 0 || (expected !== undefined && typed !== confirmation)}
           pending={pending}
           type="submit"
           variant={danger ? "danger" : "primary"}

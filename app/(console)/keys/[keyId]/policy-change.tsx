@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "#components/notice.tsx";
 import { TextDiff } from "#components/text-diff.tsx";
@@ -7,12 +8,13 @@ import { reasonLockedOut } from "#lib/kms/lockout.ts";
 import { toPutKeyPolicy } from "#lib/kms/policy-call.ts";
 import { checkKeyPolicy, isSamePolicy } from "#lib/kms/policy-lint.ts";
 import { lossesOf } from "#lib/kms/policy-loss.ts";
+import { weakeningsOf } from "#lib/kms/policy-weakening.ts";
 import { parsePolicy } from "#lib/policy/document.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { putPolicyAction } from "./policy-actions.ts";
 import type { PolicyEditorProps } from "./policy-editor.tsx";
 
-/** Sends `after` in place of `policy`: the difference, what it takes away, and who would be locked out. */
+/** Sends `after` in place of `policy`: the difference, what it takes away or lets in, and who would be locked out. */
 export function PolicyChange({
   arn,
   name,
@@ -20,7 +22,7 @@ export function PolicyChange({
   policy,
   seen,
   callerArn,
-  users,
+  usersHref,
   after,
   hidden,
   isReady,
@@ -36,16 +38,19 @@ export function PolicyChange({
   children: (fields: Record<string, string[] | undefined>) => ReactNode;
 }) {
   const isSame = isSamePolicy(policy, after);
-  const isRight = isReady && !checkKeyPolicy(after).some(({ kind }) => kind === "error");
+  const isRight = isReady && !checkKeyPolicy(after, arn).some(({ kind }) => kind === "error");
   const losses = isRight && !isSame ? lossesOf(policy, after) : [];
+  const weakenings = isRight && !isSame ? weakeningsOf(policy, after, place.accountId) : [];
+  const isTyped = losses.length > 0 || weakenings.length > 0;
   const input = toPutKeyPolicy(arn, after);
   const canSend = isRight && !isSame;
   return (
     <ChangeForm
       action={putPolicyAction}
       calls={canSend ? [{ service: "kms", operation: "PutKeyPolicy", region: place.region, input }] : []}
-      danger={losses.length > 0}
-      expected={losses.length > 0 ? name : undefined}
+      about={JSON.stringify([losses, weakenings])}
+      danger={isTyped}
+      expected={isTyped ? name : undefined}
       failed={{ thing: "the key policy" }}
       hidden={{ arn, seen, ...hidden }}
       onDone={onDone}
@@ -57,24 +62,23 @@ export function PolicyChange({
           {children(fields)}
           {canSend && <TextDiff after={after} before={policy} label="What changes in the policy" />}
           {canSend && callerArn !== null && <Lockout after={after} arn={arn} callerArn={callerArn} />}
-          {losses.length > 0 && (
-            <Notice title="This can take rights away" tone="warn">
-              <ul className="list-disc pl-4">
-                {losses.map((loss) => (
-                  <li key={loss}>{loss}</li>
-                ))}
-              </ul>
-              <p className="mt-1">
-                Whoever loses GenerateDataKey can write nothing under this key any more, and whoever loses Decrypt can
-                read nothing, all that lies in the buckets below included. It takes effect within minutes.
-              </p>
+          {weakenings.length > 0 && (
+            <Notice title="This protects the key less than today" tone="bad">
+              <Sentences all={weakenings} />
             </Notice>
           )}
           {losses.length > 0 && (
-            <details className="group">
-              <summary className="w-fit rounded-sm font-[550]">What depends on this key</summary>
-              <div className="mt-2">{users}</div>
-            </details>
+            <Notice title="This can take rights away" tone="warn">
+              <Sentences all={losses} />
+              <p className="mt-1">
+                Whoever loses GenerateDataKey can write nothing under this key any more, and whoever loses Decrypt can
+                read nothing, all that lies in the buckets that{" "}
+                <Link className="link" href={usersHref} target="_blank">
+                  depend on this key
+                </Link>{" "}
+                included. It takes effect within minutes.
+              </p>
+            </Notice>
           )}
           {isRight && isSame && (
             <p className="text-dim">This is the policy that is in force. There is nothing to send.</p>
@@ -82,6 +86,16 @@ export function PolicyChange({
         </>
       )}
     </ChangeForm>
+  );
+}
+
+function Sentences({ all }: { all: readonly string[] }) {
+  return (
+    <ul className="list-disc pl-4 wrap-anywhere">
+      {all.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 

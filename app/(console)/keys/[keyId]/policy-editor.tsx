@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
@@ -23,8 +23,8 @@ export type PolicyEditorProps = {
   seen: string;
   /** Null where AWS did not say. */
   callerArn: string | null;
-  /** What depends on the key. */
-  users: ReactNode;
+  /** Where stands what depends on the key. */
+  usersHref: `/keys/${string}?region=${string}&tab=used-by`;
 };
 
 /** Edits a key policy, in a form or as JSON; then shows what was sent. */
@@ -34,8 +34,19 @@ export function PolicyEditor({
   ...props
 }: PolicyEditorProps & { edit: "form" | "json"; closeHref: `/keys/${string}?region=${string}&tab=policy` }) {
   const [sent, setSent] = useState<string[] | null>(null);
-  // After a change the policy that is in force is another one: the form begins anew from that.
-  const form = { ...props, onDone: setSent };
+  // After a change the form begins anew from the policy that is in force then; after a failure it stays, and shows the
+  // difference from whatever is in force.
+  const [begun, setBegun] = useState(props.seen);
+  const [isDone, setIsDone] = useState(false);
+  if (isDone && begun !== props.seen) {
+    setBegun(props.seen);
+    setIsDone(false);
+  }
+  const onDone = (commands: string[]) => {
+    setSent(commands);
+    setIsDone(true);
+  };
+  const form = { ...props, onDone };
   return (
     <Section
       actions={<ButtonLink href={closeHref}>Close</ButtonLink>}
@@ -51,7 +62,7 @@ export function PolicyEditor({
             <CommandPanel commands={sent.map((cli) => ({ cli }))} title="What was sent" />
           </div>
         )}
-        {edit === "form" ? <PolicyForm key={props.seen} {...form} /> : <PolicyJsonForm key={props.seen} {...form} />}
+        {edit === "form" ? <PolicyForm key={begun} {...form} /> : <PolicyJsonForm key={begun} {...form} />}
       </div>
     </Section>
   );

@@ -9,7 +9,7 @@ import type { PolicyEditorProps } from "./policy-editor.tsx";
 export function PolicyJsonForm(props: PolicyEditorProps & { onDone: (commands: string[]) => void }) {
   const [text, setText] = useState(props.policy);
   const area = useRef<HTMLTextAreaElement>(null);
-  const findings = checkKeyPolicy(text);
+  const findings = checkKeyPolicy(text, props.arn);
 
   function goTo({ line, column }: PolicyFinding) {
     const lines = text.split("\n");

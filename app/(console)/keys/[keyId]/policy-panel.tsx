@@ -1,8 +1,6 @@
-import { Suspense } from "react";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { getIdentity } from "#lib/aws/identity.ts";
@@ -13,7 +11,6 @@ import { toReadableJson } from "#lib/kms/policy-text.ts";
 import { toSeenPolicy } from "#lib/kms/policy-write.ts";
 import { getKeyPolicy } from "#lib/kms/read.ts";
 import { PolicyText } from "../policy-text.tsx";
-import { KeyUsers } from "./key-users.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
 import { PolicyWords } from "./policy-words.tsx";
 
@@ -49,7 +46,9 @@ export async function PolicyPanel({ found, edit }: { found: Key; edit: "form" | 
         {edit !== "json" && (
           <PolicyText
             policy={text}
-            problems={isOurs ? checkKeyPolicy(text).map(({ line, message }) => `Line ${line}: ${message}`) : []}
+            problems={
+              isOurs ? checkKeyPolicy(text, found.arn).map(({ line, message }) => `Line ${line}: ${message}`) : []
+            }
             title="Key policy"
           />
         )}
@@ -69,11 +68,7 @@ export async function PolicyPanel({ found, edit }: { found: Key; edit: "form" | 
           }}
           policy={text}
           seen={toSeenPolicy(policy.value)}
-          users={
-            <Suspense fallback={<Skeleton lines={4} />}>
-              <KeyUsers found={found} />
-            </Suspense>
-          }
+          usersHref={`/keys/${found.keyId}?region=${found.region}&tab=used-by`}
         />
       )}
       {isOurs && edit !== null && caller?.ok === false && (
