@@ -1,4 +1,9 @@
-import { CreateAliasCommand, UpdateAliasCommand, UpdateKeyDescriptionCommand } from "@aws-sdk/client-kms";
+import {
+  CreateAliasCommand,
+  DisableKeyCommand,
+  UpdateAliasCommand,
+  UpdateKeyDescriptionCommand,
+} from "@aws-sdk/client-kms";
 import { randomUUID } from "node:crypto";
 import { readKey } from "../fixtures/aws.ts";
 import { denyTo } from "../fixtures/key-policy.ts";
@@ -40,6 +45,19 @@ test("an alias is created, and another key's moved here, by the commands that we
   await confirm.click();
   await expect(alertWith(page, `${fresh} names no key`)).toBeVisible();
   expect((await readKey(aws, key.arn)).aliases?.toSorted()).toEqual([key.alias, moved].toSorted());
+});
+
+test("what an alias would name then, and who depends on it, is said before it goes", async ({ page, aws, newKey }) => {
+  const key = await newKey();
+  await aws.kms.send(new DisableKeyCommand({ KeyId: key.arn }));
+  await newKey();
+  await page.goto(`/keys/${key.id}`);
+  await page.getByRole("button", { name: "Move an alias here…" }).click();
+  await expect(page.getByText("This key reads Disabled")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Delete ${key.alias}…` }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Used by" }).click();
+  await expect(page.getByRole("heading", { name: "Used by" })).toBeVisible();
 });
 
 test("an alias that somebody moved meanwhile is not moved again or deleted", async ({ page, aws, newKey }) => {

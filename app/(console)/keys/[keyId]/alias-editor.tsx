@@ -13,6 +13,7 @@ export function AliasEditor({
   arn,
   region,
   others,
+  state,
   reason,
 }: {
   aliases: string[];
@@ -20,6 +21,8 @@ export function AliasEditor({
   region: string;
   /** Those of the Region's other keys; null where AWS did not list them. */
   others: { alias: string; arn: string }[] | null;
+  /** The key's, in KMS's own words. */
+  state: string;
   /** Why none can be added. */
   reason: string | null;
 }) {
@@ -31,7 +34,7 @@ export function AliasEditor({
           case "create":
             return <CreateAliasForm {...props} />;
           case "move":
-            return <MoveAliasForm {...props} others={others ?? []} />;
+            return <MoveAliasForm {...props} others={others ?? []} state={state} />;
           case "delete":
             return <DeleteAliasForm {...props} alias={change.alias} />;
         }

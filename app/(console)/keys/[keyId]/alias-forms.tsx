@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useState } from "react";
 import { TextField } from "#components/ui/field.tsx";
 import { toTerraformAlias, toTerraformAliasRemoval } from "#lib/commands/terraform-kms.ts";
@@ -70,7 +71,11 @@ export function DeleteAliasForm({ arn, region, alias, finish }: AliasFormProps &
           <ul className="grid list-disc gap-1 pl-4">
             <li>Whoever asks for the key by this alias gets NotFoundException from then on.</li>
             <li>
-              Where a bucket’s default names the alias, every upload by that default fails with KMS.NotFoundException.
+              Where a bucket’s default names the alias, every upload by that default fails with KMS.NotFoundException.{" "}
+              <Link className="link" href={`/keys/${arn.split("/").at(-1)}?region=${region}&tab=used-by`}>
+                Used by
+              </Link>{" "}
+              lists these buckets, as “by alias”.
             </li>
             <li>Policies that look at kms:ResourceAliases may allow or refuse something else.</li>
             <li>The key stays, and so does everything under it: S3 keeps each object’s key by its ARN.</li>

@@ -36,6 +36,7 @@ async function Aliases({ found }: { found: Key }) {
         others={others.ok ? others.value.filter((one) => one.arn !== found.arn && !isAws(one.alias)) : null}
         reason={reason}
         region={found.region}
+        state={found.state}
       />
       {!others.ok && <FailureNotice failure={others.failure} title="The aliases of other keys are not known" />}
     </div>

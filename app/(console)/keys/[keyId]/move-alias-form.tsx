@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Notice } from "#components/notice.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { toTerraformMovedAlias } from "#lib/commands/terraform-kms.ts";
 import { toUpdateAlias } from "#lib/kms/alias.ts";
@@ -12,8 +13,9 @@ export function MoveAliasForm({
   arn,
   region,
   others,
+  state,
   finish,
-}: AliasFormProps & { others: { alias: string; arn: string }[] }) {
+}: AliasFormProps & { others: { alias: string; arn: string }[]; state: string }) {
   const [alias, setAlias] = useState("");
   const from = others.find((other) => other.alias === alias)?.arn;
   const call = { service: "kms", operation: "UpdateAlias", region, input: toUpdateAlias(alias, arn) } as const;
@@ -57,6 +59,12 @@ export function MoveAliasForm({
               <code className="font-mono">{alias}</code> names <code className="font-mono">…{from.slice(-8)}</code> →
               names this key, <code className="font-mono">…{arn.slice(-8)}</code>
             </p>
+          )}
+          {state !== "Enabled" && (
+            <Notice title={`This key reads ${state}`} tone="warn">
+              Whoever asks by the alias is refused until this key is enabled. So is every upload by a bucket default
+              that names the alias.
+            </Notice>
           )}
           <div className="grid gap-1">
             <p className="font-[600]">What moving an alias does not do</p>
