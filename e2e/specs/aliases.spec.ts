@@ -57,7 +57,7 @@ test("what an alias would name then, and who depends on it, is said before it go
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: `Delete ${key.alias}…` }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Used by" }).click();
-  await expect(page.getByRole("heading", { name: "Used by" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What depends on this key" })).toBeVisible();
 });
 
 test("an alias that somebody moved meanwhile is not moved again or deleted", async ({ page, aws, newKey }) => {
