@@ -15,6 +15,7 @@ import { getKeyLastUse, listBucketSettings } from "#lib/posture/key-use-read.ts"
 import { scanObjects } from "#lib/posture/object-scan-read.ts";
 import { listBucketDefaults, listBucketFacts, listKeyFacts } from "#lib/posture/read.ts";
 import { countBucketContents, findBucket } from "#lib/s3/bucket-contents-read.ts";
+import { readNamedKey } from "#lib/s3/default-key-read.ts";
 import { getDeciding } from "#lib/s3/deciding-read.ts";
 import { hasDeleteMarker } from "#lib/s3/delete-marker-read.ts";
 import { listInventoryDestinations, listReplicaDestinations } from "#lib/s3/destination-read.ts";
@@ -25,7 +26,7 @@ import * as objects from "#lib/s3/object-read.ts";
 import { listKept, readProbeEffects } from "#lib/s3/probe-read.ts";
 import * as buckets from "#lib/s3/read.ts";
 import { listReferrers } from "#lib/s3/referrers-read.ts";
-import { getBucketRegion, inBucketRegion, inRegionOf } from "#lib/s3/region.ts";
+import { getBucketRegion, inBucketRegion, inBucketRegionNow, inRegionOf } from "#lib/s3/region.ts";
 import * as settings from "#lib/s3/settings-read.ts";
 import { listBucketVersions } from "#lib/s3/version-list-read.ts";
 import { readWholeBucket } from "#lib/s3/whole-bucket-read.ts";
@@ -112,6 +113,7 @@ const RAISING: Record<string, (aws: Aws) => Promise<unknown>> = {
   listBucketVersions: (aws) => listBucketVersions(aws, "reports", { after: null, rows: 10 }),
   inBucketRegion: (aws) => inBucketRegion(aws, "not-there"),
   inRegionOf: (aws) => inRegionOf(aws, { ...BUCKET, name: "not-there", region: null }),
+  inBucketRegionNow: (aws) => inBucketRegionNow(aws, "not-there"),
   getBucketRegion: (aws) => getBucketRegion(aws, "not-there"),
 };
 
@@ -156,6 +158,10 @@ const GATHERING: Record<string, { read: (aws: Aws) => Promise<unknown>; says: ob
       deleteMarkers: { ok: false },
       uploads: { ok: false },
     },
+  },
+  readNamedKey: {
+    read: (aws) => readNamedKey(aws, "reports", ARN),
+    says: { key: { ok: false }, problem: { status: "unknown" } },
   },
   getDeciding: { read: (aws) => getDeciding(aws, "reports"), says: {} },
   checkLogTarget: {

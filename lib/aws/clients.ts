@@ -6,6 +6,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { type CliService, type Endpoints, everyServiceAt, isWrite } from "#lib/commands/cli.ts";
+import { notesRegion } from "./bucket-regions.ts";
 import { AwsError, regionMissing } from "./errors.ts";
 import { isAwsHost } from "./partition.ts";
 import { NotSentAgain, onceAtMost } from "./retries.ts";
@@ -110,6 +111,8 @@ export function createAws(config: AwsConfig): Aws {
     s3control.middlewareStack.add(onceAtMost("S3 Control"), INSIDE_RETRIES);
     kms.middlewareStack.add(onceAtMost("KMS"), INSIDE_RETRIES);
     sts.middlewareStack.add(onceAtMost("STS"), INSIDE_RETRIES);
+    s3.middlewareStack.add(notesRegion(), OF_WHAT_ANSWERED);
+    s3Uploads.middlewareStack.add(notesRegion(), OF_WHAT_ANSWERED);
     s3.middlewareStack.add(readWhole("S3", answerMilliseconds), AT_THE_NETWORK);
     // S3 keeps the answer to the end of an upload in parts open while it puts them together.
     s3Uploads.middlewareStack.add(readWhole("S3", UPLOAD_MILLISECONDS), AT_THE_NETWORK);
@@ -144,6 +147,9 @@ export function createAws(config: AwsConfig): Aws {
 const OUTERMOST = { step: "initialize", priority: "high", name: "twofoldErrors" } as const;
 
 const INSIDE_RETRIES = { step: "finalizeRequest", priority: "low", name: "twofoldOnceAtMost" } as const;
+
+/** Of equal priority, the first one added lies outside: it sees only what is AWS's. */
+const OF_WHAT_ANSWERED = { step: "deserialize", priority: "low", name: "twofoldNotesRegion" } as const;
 
 const AT_THE_NETWORK = { step: "deserialize", priority: "low", name: "twofoldReadWhole" } as const;
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { resolveKey } from "#lib/kms/read.ts";
 import { type Deciding, toDeciding } from "./deciding.ts";
+import { readNamedKey } from "./default-key-read.ts";
 import { keyIdOf } from "./encryption.ts";
 import { getBucketEncryption, getBucketPolicy } from "./read.ts";
 
@@ -13,6 +13,7 @@ export async function getDeciding(aws: Aws, bucket: string): Promise<Deciding> {
     attempt(getBucketEncryption(aws, bucket)),
   ]);
   const keyId = encryption.ok ? keyIdOf(encryption.value.default) : null;
-  const key = keyId === null ? null : await attempt(resolveKey(aws, keyId));
-  return toDeciding({ name: bucket, region: aws.region }, { policy, encryption, key });
+  const used = keyId === null ? null : await readNamedKey(aws, bucket, keyId);
+  const { region } = used ?? aws;
+  return toDeciding({ name: bucket, region }, { policy, encryption, key: used?.key ?? null });
 }

@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
-import { answering, scripted } from "#lib/aws/testing.ts";
-import { getBucketRegion, inBucketRegion } from "./region.ts";
-import { createRegionMemo } from "./region-memo.ts";
+import { describe, expect, test } from "vitest";
+import { bucketRegions, createRegionMemo } from "#lib/aws/bucket-regions.ts";
+import { attempt } from "#lib/aws/errors.ts";
+import { answering, scripted, type SentRequest } from "#lib/aws/testing.ts";
+import { readNamedKey } from "./default-key-read.ts";
+import { getBucketEncryption } from "./read.ts";
+import { getBucketRegion, inBucketRegion, inBucketRegionNow } from "./region.ts";
 
 test.for<[string, number]>([
   ["of one's own", 200],
@@ -44,4 +47,78 @@ test("the memo forgets after its life, on request, and the oldest first when it 
   expect(memo.get("c")).toBeNull();
   now = 100;
   expect(memo.get("a")).toBeNull();
+});
+
+describe("a bucket that was deleted and made again in another Region", () => {
+  const OLD = "eu-central-1";
+  const NEW = "us-east-1";
+  const ID = "11111111-1111-1111-1111-111111111111";
+  const keyIn = (region: string) => `arn:aws:kms:${region}:111122223333:key/${ID}`;
+
+  /** S3 redirects what is sent to the old Region and answers in the new one, KMS has one key in each. */
+  function moved(bucket: string) {
+    bucketRegions.set(bucket, OLD);
+    return scripted(
+      (request) => {
+        if (request.target === "ListAliases") return { body: { Aliases: [] } };
+        if (request.target !== null) return described(request);
+        const headers = { "x-amz-bucket-region": NEW };
+        if (!request.hostname.includes(NEW)) return { status: 301, headers, body: REDIRECT };
+        return { headers, body: request.method === "HEAD" ? "" : RULE };
+      },
+      { region: OLD, regions: [OLD, NEW] },
+    );
+  }
+
+  function described({ body }: SentRequest) {
+    const spec = {
+      KeySpec: "SYMMETRIC_DEFAULT",
+      KeyUsage: "ENCRYPT_DECRYPT",
+      KeyState: "Enabled",
+      KeyManager: "CUSTOMER",
+    };
+    return { body: { KeyMetadata: { Arn: JSON.parse(body).KeyId, KeyId: ID, ...spec } } };
+  }
+
+  const REDIRECT = "<Error><Code>PermanentRedirect</Code><Message>Elsewhere</Message></Error>";
+  const RULE = `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms:dsse</SSEAlgorithm><KMSMasterKeyID>${keyIn(NEW)}</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`;
+
+  test("is known to be there from the first answer on", async () => {
+    const { aws } = moved("moved-one");
+    const before = await inBucketRegion(aws, "moved-one");
+    expect(before.region).toBe(OLD);
+    await getBucketEncryption(before, "moved-one");
+    expect((await inBucketRegion(aws, "moved-one")).region).toBe(NEW);
+  });
+
+  test("is written where it is now", async () => {
+    const { aws, requests } = moved("moved-two");
+    expect((await inBucketRegionNow(aws, "moved-two")).region).toBe(NEW);
+    expect(requests[0]?.method).toBe("HEAD");
+  });
+
+  test("is not said to have a key of another Region", async () => {
+    const { aws } = moved("moved-three");
+    expect(await readNamedKey(aws.in(OLD), "moved-three", keyIn(NEW))).toMatchObject({ region: NEW, problem: null });
+    // What really is elsewhere is still said to be.
+    expect(await readNamedKey(aws.in(NEW), "moved-three", keyIn(OLD))).toMatchObject({
+      region: NEW,
+      problem: { status: "broken", short: `key of ${OLD}` },
+    });
+  });
+
+  test("keeps the Region it was known in where S3 does not say it again", async () => {
+    bucketRegions.set("moved-four", OLD);
+    expect((await inBucketRegionNow(answering(403), "moved-four")).region).toBe(OLD);
+    await expect(inBucketRegionNow(answering(404), "moved-four")).rejects.toMatchObject({ code: "missing" });
+    expect(bucketRegions.get("moved-four")).toBeNull();
+  });
+
+  test("that is gone, or of which another server speaks, changes nothing that is known", async () => {
+    bucketRegions.set("moved-five", OLD);
+    const elsewhere = { "x-amz-bucket-region": NEW };
+    await attempt(getBucketEncryption(answering(404, "", elsewhere), "moved-five"));
+    await attempt(getBucketEncryption(answering(200, "<html/>", elsewhere), "moved-five"));
+    expect(bucketRegions.get("moved-five")).toBe(OLD);
+  });
 });

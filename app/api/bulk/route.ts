@@ -11,7 +11,7 @@ import { bulkStepSchema } from "#lib/s3/bulk-schema.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
 import { fromRule } from "#lib/s3/encryption.ts";
 import { changeBucketPolicy } from "#lib/s3/policy-write.ts";
-import { inBucketRegion } from "#lib/s3/region.ts";
+import { inBucketRegionNow } from "#lib/s3/region.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
 
 /**
@@ -31,7 +31,7 @@ export const POST = defineHandler(async (aws: Aws, request: NextRequest) => {
 /** In one line what AWS reads back. */
 async function run(aws: Aws, step: z.output<typeof bulkStepSchema>): Promise<string> {
   const { bucket, seen } = step;
-  const local = await inBucketRegion(aws, bucket);
+  const local = await inBucketRegionNow(aws, bucket);
   switch (step.change) {
     case "default": {
       // Never confirmed: what weakens a bucket is decided on its own page.

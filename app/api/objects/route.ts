@@ -9,7 +9,7 @@ import { fileNameOf } from "#lib/s3/object-key.ts";
 import { getObjectHead, openObject } from "#lib/s3/object-read.ts";
 import { objectAddressSchema, uploadSchema } from "#lib/s3/object-schema.ts";
 import { putObject } from "#lib/s3/object-write.ts";
-import { inBucketRegion } from "#lib/s3/region.ts";
+import { inBucketRegion, inBucketRegionNow } from "#lib/s3/region.ts";
 
 /** Downloads one object, or one version of it, as an attachment that no browser renders in this origin. */
 export const GET = defineHandler(async (aws: Aws, request: NextRequest) => {
@@ -43,7 +43,7 @@ export const PUT = defineHandler(async (aws: Aws, request: NextRequest) => {
   if (!size.success)
     return Response.json({ fields: { file: ["The length of the file is missing."] } }, { status: 411 });
   const { bucket, key, replace, ...encryption } = input.data;
-  const local = await inBucketRegion(aws, bucket);
+  const local = await inBucketRegionNow(aws, bucket);
   const { asked, asAsked, head } = await putObject(local, { bucket, key }, encryption, {
     body: request.body ?? new Blob().stream(),
     size: size.data,

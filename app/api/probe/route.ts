@@ -4,7 +4,7 @@ import { defineHandler } from "#lib/auth/handler.ts";
 import type { Aws } from "#lib/aws/clients.ts";
 import { isBucketName } from "#lib/s3/bucket.ts";
 import { probeUploads } from "#lib/s3/probe-write.ts";
-import { inBucketRegion } from "#lib/s3/region.ts";
+import { inBucketRegionNow } from "#lib/s3/region.ts";
 
 const schema = z.object({ bucket: z.string().refine(isBucketName), confirmation: z.string() });
 
@@ -13,6 +13,6 @@ export const POST = defineHandler(async (aws: Aws, request: NextRequest) => {
   const asked = schema.safeParse(await request.json().catch(() => null));
   if (!asked.success) return Response.json({ invalid: true }, { status: 400 });
   const { bucket, confirmation } = asked.data;
-  const local = await inBucketRegion(aws, bucket);
+  const local = await inBucketRegionNow(aws, bucket);
   return Response.json(await probeUploads(local, bucket, { confirmed: confirmation === bucket }));
 });

@@ -2,17 +2,16 @@ import "server-only";
 import { cache } from "react";
 import { attempt } from "#lib/aws/errors.ts";
 import type { Result } from "#lib/aws/result.ts";
-import type { Key } from "#lib/kms/key.ts";
-import { getRotation, resolveKey } from "#lib/kms/read.ts";
+import { getRotation } from "#lib/kms/read.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import { listAclGrants } from "#lib/s3/acl-read.ts";
 import { type Deciding, toDeciding } from "#lib/s3/deciding.ts";
-import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
+import { type NamedKeyState, readNamedKey } from "#lib/s3/default-key-read.ts";
 import { keyIdOf } from "#lib/s3/encryption.ts";
 import { getBucketPolicy } from "#lib/s3/read.ts";
 import { awsOfBucket, readEncryption } from "./bucket-context.ts";
 
-type UsedKey = { key: Result<Key>; problem: DefaultKeyProblem | null; rotation: Result<Rotation> };
+type UsedKey = NamedKeyState & { rotation: Result<Rotation> };
 
 /** The key that the default names, whether S3 can use it, and how it rotates; null where the default names none. */
 export const readDefaultKey = cache(async (bucket: string): Promise<UsedKey | null> => {
@@ -20,9 +19,8 @@ export const readDefaultKey = cache(async (bucket: string): Promise<UsedKey | nu
   const keyId = found.ok ? keyIdOf(found.value.default) : null;
   if (keyId === null) return null;
   const aws = await awsOfBucket(bucket);
-  const key = await attempt(resolveKey(aws, keyId));
-  const problem = problemOfDefaultKey(aws.region, keyId, key);
-  return { key, problem, rotation: key.ok ? await attempt(getRotation(aws, key.value)) : key };
+  const used = await readNamedKey(aws, bucket, keyId);
+  return { ...used, rotation: used.key.ok ? await attempt(getRotation(aws, used.key.value)) : used.key };
 });
 
 /** The bucket's policy document; null where it has none. */
@@ -33,11 +31,12 @@ export const readAclGrants = cache(async (bucket: string) => attempt(listAclGran
 
 /** All that decides on the next upload into the bucket, each read failing alone. */
 export const readDeciding = cache(async (bucket: string): Promise<Deciding> => {
-  const [{ region }, policy, encryption, used] = await Promise.all([
+  const [aws, policy, encryption, used] = await Promise.all([
     awsOfBucket(bucket),
     readPolicy(bucket),
     readEncryption(bucket),
     readDefaultKey(bucket),
   ]);
+  const { region } = used ?? aws;
   return toDeciding({ name: bucket, region }, { policy, encryption, key: used?.key ?? null });
 });

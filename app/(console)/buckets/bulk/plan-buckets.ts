@@ -9,7 +9,7 @@ import { type Enforcing, planEnforcement } from "#lib/s3/bulk-policy.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { prepareChange } from "#lib/s3/policy-write.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
-import { inBucketRegion } from "#lib/s3/region.ts";
+import { inBucketRegion, inBucketRegionNow } from "#lib/s3/region.ts";
 import { getEncryptionRule } from "#lib/s3/settings-read.ts";
 import type { BulkChange } from "./bulk-change.ts";
 
@@ -23,7 +23,7 @@ export type Asked = { change: "default"; key: BulkKey } | { change: Exclude<Bulk
 /** What is asked means for each bucket, read from AWS now. */
 export function planBuckets(aws: Aws, buckets: readonly string[], asked: Asked): Promise<Planned[]> {
   return mapParallel(buckets, AT_A_TIME, async (bucket): Promise<Planned> => {
-    const local = await attempt(inBucketRegion(aws, bucket));
+    const local = await attempt(inRegionFor(aws, bucket, asked));
     if (local.ok) return { bucket, region: local.value.region, step: await planOne(local.value, bucket, asked) };
     const missing = local.failure.code === "missing";
     const step: PlanStep = missing
@@ -31,6 +31,12 @@ export function planBuckets(aws: Aws, buckets: readonly string[], asked: Asked):
       : { status: "unknown", failure: local.failure };
     return { bucket, region: null, step };
   });
+}
+
+/** Before a bucket is left out for its Region, that is asked anew: it may have been deleted and made again elsewhere. */
+async function inRegionFor(aws: Aws, bucket: string, asked: Asked): Promise<Aws> {
+  const known = await inBucketRegion(aws, bucket);
+  return asked.change === "default" && asked.key.region !== known.region ? inBucketRegionNow(aws, bucket) : known;
 }
 
 async function planOne(aws: Aws, name: string, asked: Asked): Promise<PlanStep> {

@@ -10,9 +10,8 @@ import { Written } from "#components/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { attempt } from "#lib/aws/errors.ts";
 import type { Failure, Result } from "#lib/aws/result.ts";
-import { resolveKey } from "#lib/kms/read.ts";
 import { toCli } from "#lib/commands/cli.ts";
-import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
+import { readNamedKey } from "#lib/s3/default-key-read.ts";
 import { hasDeleteMarker } from "#lib/s3/delete-marker-read.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { differenceFrom, type ObjectAddress, type ObjectHead, type OpenHead, toGetObject } from "#lib/s3/object.ts";
@@ -109,8 +108,7 @@ async function Delete({
 async function UnusableKey({ bucket, encryption }: { bucket: string; encryption: Encryption }) {
   const keyId = keyIdOf(encryption);
   if (keyId === null) return null;
-  const aws = await awsOfBucket(bucket);
-  const problem = problemOfDefaultKey(aws.region, keyId, await attempt(resolveKey(aws, keyId)));
+  const { problem } = await readNamedKey(await awsOfBucket(bucket), bucket, keyId);
   if (problem === null) return null;
   if (problem.status === "unknown") return <p className="text-dim">{problem.reason}</p>;
   return (

@@ -6,7 +6,7 @@ import { putConsoleOrigin } from "#lib/s3/cors-write.ts";
 import { putLogging } from "#lib/s3/logging-write.ts";
 import { putOwnership } from "#lib/s3/ownership-write.ts";
 import { putAccountPublicAccess, putPublicAccess } from "#lib/s3/public-access-write.ts";
-import { inBucketRegion } from "#lib/s3/region.ts";
+import { inBucketRegionNow } from "#lib/s3/region.ts";
 import {
   corsSchema,
   loggingSchema,
@@ -27,17 +27,17 @@ function decisionOf({ bucket, seen, confirmation }: Sent) {
 }
 
 export const setSseCAction = defineAction(sseCSchema, async (aws, { sseC, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putSseCBlocking(local, sent.bucket, sseC === "blocked", decisionOf(sent));
 });
 
 export const setVersioningAction = defineAction(versioningSchema, async (aws, { status, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putVersioning(local, sent.bucket, status, decisionOf(sent));
 });
 
 export const setPublicAccessAction = defineAction(publicAccessSchema, async (aws, { block, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putPublicAccess(local, sent.bucket, block, decisionOf(sent));
 });
 
@@ -45,27 +45,27 @@ export const setPublicAccessAction = defineAction(publicAccessSchema, async (aws
 export const setAccountPublicAccessAction = defineAction(
   publicAccessSchema,
   async (aws, { block, bucket, seen, confirmation }) => {
-    const local = await inBucketRegion(aws, bucket);
+    const local = await inBucketRegionNow(aws, bucket);
     await putAccountPublicAccess(local, block, { seen, confirmation: confirmation ?? "" });
   },
 );
 
 export const setOwnershipAction = defineAction(ownershipSchema, async (aws, { ownership, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putOwnership(local, sent.bucket, ownership, decisionOf(sent));
 });
 
 export const setLoggingAction = defineAction(loggingSchema, async (aws, { choice, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putLogging(local, sent.bucket, choice, decisionOf(sent));
 });
 
 export const setTagsAction = defineAction(tagsSchema, async (aws, { tags, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putBucketTags(local, sent.bucket, tags, decisionOf(sent));
 });
 
 export const setCorsAction = defineAction(corsSchema, async (aws, { origin, ...sent }) => {
-  const local = await inBucketRegion(aws, sent.bucket);
+  const local = await inBucketRegionNow(aws, sent.bucket);
   await putConsoleOrigin(local, sent.bucket, origin, decisionOf(sent));
 });
