@@ -17,7 +17,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.delete("Content-Security-Policy-Report-Only");
   headers.delete("x-nonce");
   headers.set(PAGE_HEADER, pageOf(request));
-  const response = NextResponse.next({ request: { headers } });
+  const passed = { request: { headers } };
+  const response = isDecodable(request.nextUrl.pathname)
+    ? NextResponse.next(passed)
+    : NextResponse.rewrite(new URL(NOWHERE, request.url), passed);
   response.headers.set("Content-Security-Policy", policy);
   await keepAwake(request, response);
   return response;
@@ -28,6 +31,18 @@ function pageOf({ nextUrl }: NextRequest): string {
   const { pathname, searchParams } = nextUrl;
   const query = new URLSearchParams([...searchParams].filter(([name]) => name !== "_rsc")).toString();
   return query === "" ? pathname : `${pathname}?${query}`;
+}
+
+/** A path that no page has. */
+const NOWHERE = "/not-found";
+
+/** Next answers 500 without a word where a page's parameter is no encoded text: "%ff". */
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** Moves the session's idle limit on when a person loads a page. Not the gate: what is not a session stays none. */
