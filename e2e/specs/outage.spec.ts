@@ -54,7 +54,8 @@ test("an endpoint that never answers is named within 15 seconds, while the page 
     const page = await newBrowser();
     await signIn(page, own.password, `${own.url}/sign-in`);
     const since = Date.now();
-    await page.goto(`${own.url}/buckets`, { waitUntil: "commit" });
+    // Not goto, which waits until all controls answer: those of the bar wait for AWS to say who one is.
+    await page.evaluate((url) => location.assign(url), `${own.url}/buckets`);
     await page.getByRole("searchbox", { name: "Names that contain" }).fill("typed meanwhile");
     await expect(page.getByText("The buckets could not be listed")).toBeVisible({ timeout: 20_000 });
     expect(Date.now() - since).toBeLessThan(15_000);

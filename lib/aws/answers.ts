@@ -48,7 +48,8 @@ export function strangenessOf(
 ): string | null {
   if (status >= 500) return null;
   if (!REQUEST_IDS.some((name) => headers[name])) {
-    return text !== null && rootOf(text) === "html" ? "a web page came" : "the answer has no request id";
+    const isPage = headers["content-type"]?.startsWith("text/html") || (text !== null && rootOf(text) === "html");
+    return isPage ? "a web page came" : "the answer has no request id";
   }
   return status < 300 && text !== null ? strangeBody(service, operation, text) : null;
 }
