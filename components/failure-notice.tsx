@@ -1,4 +1,4 @@
-import type { AwsErrorCode, Failure } from "#lib/aws/result.ts";
+import { type AwsErrorCode, type Failure, permissionLabel } from "#lib/aws/result.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Notice } from "./notice.tsx";
 
@@ -36,7 +36,7 @@ export function FailureNotice({
       </p>
       {permission !== null && (
         <p>
-          Missing permission: <code className="font-mono font-[600]">{permission}</code>
+          {permissionLabel(failure)}: <code className="font-mono font-[600]">{permission}</code>
         </p>
       )}
       <p>{hint}</p>

@@ -136,7 +136,7 @@ test("a bucket that changes between plan and run is told and not overwritten, a 
   const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
   await expect(row(raced)).toContainText("changed meanwhile");
   await expect(row(raced)).toContainText("Nothing was changed now.");
-  await expect(row(denied)).toContainText("Missing permission: s3:PutEncryptionConfiguration");
+  await expect(row(denied)).toContainText("Denied by a policy: s3:PutEncryptionConfiguration");
   await page.emulateMedia({ colorScheme: "dark" });
   await page.screenshot({ path: "test-results/bulk-result-dark.png", fullPage: true });
   expect((await readRule(aws, raced)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(other.arn);

@@ -98,6 +98,6 @@ test("a refused deletion names the permission, and what may not be listed is unk
   await expect(page.getByText("Not known: older versions, delete markers.")).toBeVisible();
   await page.getByLabel(`Type ${bucket} to confirm`).fill(bucket);
   await page.getByRole("button", { name: "Delete bucket", exact: true }).click();
-  await expect(alertWith(page, "The bucket was not deleted")).toContainText("Missing permission: s3:DeleteBucket");
+  await expect(alertWith(page, "The bucket was not deleted")).toContainText("Denied by a policy: s3:DeleteBucket");
   expect(await exists(aws, bucket)).toBe(true);
 });

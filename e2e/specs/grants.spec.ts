@@ -81,7 +81,7 @@ test("a refused grant makes none, and grants that may not be listed are not none
   await dialog.getByLabel("Grantee", { exact: true }).fill(ROLE);
   await dialog.getByLabel("Decrypt", { exact: true }).check();
   await dialog.getByRole("button", { name: "Create the grant" }).click();
-  await expect(alertWith(page, "Missing permission: kms:CreateGrant")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:CreateGrant")).toBeVisible();
   expect(await grantsOf(aws, key.arn)).toEqual([]);
 
   await denyTo(aws, key.arn, "kms:ListGrants");

@@ -117,5 +117,5 @@ test("a policy that may not be read is not known, and not empty", async ({ page,
   await denyTo(aws, key.arn, "kms:GetKeyPolicy");
   await page.goto(`/keys/${key.id}?tab=policy`);
   await expect(page.getByText("The key policy is not known")).toBeVisible();
-  await expect(page.getByText("Missing permission: kms:GetKeyPolicy")).toBeVisible();
+  await expect(page.getByText("Denied by a policy: kms:GetKeyPolicy")).toBeVisible();
 });

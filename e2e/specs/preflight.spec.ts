@@ -54,13 +54,13 @@ test("who may use the key is told so, and the key is not used", async ({ page, a
   expect(KeyLastUsage).toEqual({});
 });
 
-test("each use is refused by itself, with the permission that is missing", async ({ page, aws, newKey }) => {
+test("each use is refused by itself, with the permission that is denied", async ({ page, aws, newKey }) => {
   const key = await newKey();
   await setPolicy(aws, key.arn, { ...ALLOW, Sid: "NoReads", Effect: "Deny", Action: "kms:Decrypt" });
   await check(page, key.id);
   await expect(cells(page, "kms:GenerateDataKey").directly).toHaveText("Allowed");
   await expect(cells(page, "kms:Decrypt").directly).toContainText("Refused");
-  await expect(page.getByText("Missing permission: kms:Decrypt")).toBeVisible();
+  await expect(page.getByText("Denied by a policy: kms:Decrypt")).toBeVisible();
   expect(await dryRun(aws, key.arn)).toEqual(["DryRunOperationException", "AccessDeniedException"]);
 });
 

@@ -1,5 +1,5 @@
 import { table } from "./error-codes.ts";
-import type { AwsErrorCode } from "./result.ts";
+import { type AwsErrorCode, isExplicitDeny } from "./result.ts";
 
 export const HINTS: Record<AwsErrorCode, string> = {
   denied: "Ask whoever manages these credentials for the permission, then try again.",
@@ -50,7 +50,7 @@ const NAMED_HINTS = table<string>({
 
 /** What to do about an error, in a sentence. */
 export function hintOf(code: AwsErrorCode, name: string, message: string): string {
-  if (code === "denied" && message.includes("explicit deny")) {
+  if (isExplicitDeny(code, message)) {
     return "A policy denies this whatever else is allowed: its kind is in the message. Ask whoever manages it.";
   }
   return NAMED_HINTS.get(name) ?? HINTS[code];

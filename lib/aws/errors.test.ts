@@ -6,7 +6,7 @@ import { everyServiceAt } from "#lib/commands/cli.ts";
 import { createAws } from "./clients.ts";
 import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "./errors.ts";
 import { fromSdkError } from "./sdk-error.ts";
-import type { AwsErrorCode, Failure } from "./result.ts";
+import { type AwsErrorCode, type Failure, permissionLabel } from "./result.ts";
 import { answering, kmsError, s3Error, scripted } from "./testing.ts";
 
 /** What comes of an error that the SDK threw. */
@@ -117,7 +117,11 @@ describe("the permission", () => {
 
   test("alone does not help against an explicit deny, and the hint says so", () => {
     const message = `${user}s3:PutObject on resource: "…" with an explicit deny in a resource-based policy`;
-    expect(failureOf(sdkError("AccessDenied", message, 403)).hint).toMatch(/^A policy denies this whatever else/);
+    const denied = failureOf(sdkError("AccessDenied", message, 403));
+    expect(denied.hint).toMatch(/^A policy denies this whatever else/);
+    expect([denied.permission, permissionLabel(denied)]).toEqual(["s3:PutObject", "Denied by a policy"]);
+    const missing = failureOf(sdkError("AccessDenied", `${user}s3:PutObject because no policy allows it`, 403));
+    expect(permissionLabel(missing)).toBe("Missing permission");
   });
 });
 

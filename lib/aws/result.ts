@@ -39,7 +39,17 @@ export type Failure = {
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-/** Why a read has no answer, in a few words: the missing permission where it is known. */
+/** What stands before the permission that a refusal is about: one that a policy denies is not missing, and granting it does not help. */
+export function permissionLabel({ code, message }: Pick<Failure, "code" | "message">): string {
+  return isExplicitDeny(code, message) ? "Denied by a policy" : "Missing permission";
+}
+
+/** Source: IAM User Guide, "Troubleshoot access denied error messages". */
+export function isExplicitDeny(code: AwsErrorCode, message: string): boolean {
+  return code === "denied" && message.includes("explicit deny");
+}
+
+/** Why a read has no answer, in a few words: the permission that it needs where it is known. */
 export function reasonOf({ permission, name }: Pick<Failure, "permission" | "name">): string {
   return permission === null ? name : `needs ${permission}`;
 }

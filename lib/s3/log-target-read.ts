@@ -3,7 +3,7 @@ import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { getIdentity, type Identity } from "#lib/aws/identity.ts";
-import { type Failure, reasonOf, type Result } from "#lib/aws/result.ts";
+import { type Failure, isExplicitDeny, reasonOf, type Result } from "#lib/aws/result.ts";
 import { listAclGrants } from "./acl-read.ts";
 import { letsLogsIn, type LogRoute, POLICY_RULE, type TargetRule } from "./log-target.ts";
 import type { Logging } from "./logging.ts";
@@ -97,12 +97,10 @@ async function checkPolicy(
   return letsLogsIn(policy.value, grants.ok ? grants.value : reasonOf(grants.failure), { ...route, accountId });
 }
 
-function notKnown(
-  rule: Pick<TargetRule, "id" | "rule">,
-  { code, name, permission }: Failure,
-  absent?: string,
-): TargetRule {
+function notKnown(rule: Pick<TargetRule, "id" | "rule">, failure: Failure, absent?: string): TargetRule {
+  const { code, name, permission, message } = failure;
   if (code === "missing") return { ...rule, status: "broken", reason: absent ?? "The target bucket does not exist." };
-  const reason = permission === null ? `S3 answered ${name}.` : `It may not be read: ${permission} is missing.`;
+  const denied = isExplicitDeny(code, message) ? "denied by a policy" : "missing";
+  const reason = permission === null ? `S3 answered ${name}.` : `It may not be read: ${permission} is ${denied}.`;
   return { ...rule, status: "unknown", reason };
 }

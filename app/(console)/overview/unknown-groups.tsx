@@ -1,5 +1,6 @@
 import { EncryptionMark } from "#components/encryption-mark.tsx";
 import { Count } from "#components/quantity.tsx";
+import { permissionLabel } from "#lib/aws/result.ts";
 import { idOf, type Subject, type UnknownGroup } from "#lib/posture/report.ts";
 import { SubjectName } from "./subject-name.tsx";
 
@@ -48,7 +49,7 @@ function Reason({ group: { reason, failure, open } }: { group: UnknownGroup }) {
           `${failure.service} ${failure.operation}: ${failure.name}`
         ) : (
           <>
-            Missing permission <code className="font-mono">{failure.permission}</code>
+            {permissionLabel(failure)} <code className="font-mono">{failure.permission}</code>
           </>
         )}
       </h4>

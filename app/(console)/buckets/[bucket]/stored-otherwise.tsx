@@ -3,6 +3,7 @@ import { Notice } from "#components/notice.tsx";
 import { formatBytes } from "#components/quantity.tsx";
 import { keyIdOf } from "#lib/s3/encryption.ts";
 import type { UploadAnswer } from "#lib/s3/object.ts";
+import { permissionLabel } from "#lib/aws/result.ts";
 
 /** An upload that was stored and is not, or is not known to be, what was asked for. */
 export function StoredOtherwise({ answer: { asked, found } }: { answer: UploadAnswer }) {
@@ -29,7 +30,7 @@ export function StoredOtherwise({ answer: { asked, found } }: { answer: UploadAn
           </p>
           {found.failure.permission !== null && (
             <p>
-              Missing permission: <code className="font-mono font-[600]">{found.failure.permission}</code>
+              {permissionLabel(found.failure)}: <code className="font-mono font-[600]">{found.failure.permission}</code>
             </p>
           )}
           <p>{found.failure.hint} Do not rely on this object before S3 says how it is encrypted.</p>

@@ -1,5 +1,5 @@
 import { Tag } from "#components/tag.tsx";
-import type { AwsErrorCode } from "#lib/aws/result.ts";
+import { type AwsErrorCode, permissionLabel } from "#lib/aws/result.ts";
 import type { StepState } from "./run-steps.ts";
 
 /** What came of one bucket's part. `ended`: what waits now was not sent. */
@@ -24,7 +24,8 @@ export function StepResult({ state, ended }: { state: StepState; ended: boolean 
             {state.failure.permission !== null && (
               <>
                 {" "}
-                Missing permission: <code className="font-mono font-[600]">{state.failure.permission}</code>
+                {permissionLabel(state.failure)}:{" "}
+                <code className="font-mono font-[600]">{state.failure.permission}</code>
               </>
             )}
           </span>
