@@ -103,7 +103,7 @@ export function notReported(service: string, operation: string, what: string): A
     code: "unknown",
     name: "NotReported",
     message: `AWS answered without saying ${what}.`,
-    hint: HINTS.unknown,
+    hint: "Try again. If it stays, check where the endpoint leads: something else than AWS may answer in its place.",
   });
 }
 
