@@ -22,15 +22,25 @@ import type { Part, PartRequests, WholeBucket } from "./whole-bucket.ts";
  * Region. Needs the s3:Get… of each setting.
  */
 export async function readWholeBucket(aws: Aws, name: string): Promise<WholeBucket> {
-  const [ownership, encryption, publicAccess, versioning, objectLock, tags] = await Promise.all([
+  const [
+    ownership,
+    encryption,
+    publicAccess,
+    versioning,
+    objectLock,
+    tags,
+    lifecycle,
+    cors,
+    logging,
+    replication,
+    policy,
+  ] = await Promise.all([
     part(readOwnership(aws, name)),
     part(readEncryption(aws, name)),
     part(readPublicAccess(aws, name)),
     part(readVersioning(aws, name)),
     part(readObjectLock(aws, name)),
     part(readTags(aws, name)),
-  ]);
-  const [lifecycle, cors, logging, replication, policy] = await Promise.all([
     part(
       getLifecycle(aws, name).then((found) => (found.rules.length === 0 ? null : toPutBucketLifecycle(name, found))),
     ),
