@@ -75,7 +75,7 @@ const RAISING: Record<string, (aws: Aws) => Promise<unknown>> = {
   listKeyTags: (aws) => keys.listKeyTags(aws, ARN),
   getKeyPolicy: (aws) => keys.getKeyPolicy(aws, ARN),
   listRotations,
-  listBucketSettings: (aws) => listBucketSettings(aws, "eu-central-1"),
+  listBucketSettings: (aws) => listBucketSettings(aws, "eu-central-1", { isAsked: false }),
   getKeyLastUse: (aws) => getKeyLastUse(aws, KEY),
   listBucketDefaults,
   findBucket: (aws) => findBucket(aws, "not-there"),

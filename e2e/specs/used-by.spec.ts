@@ -13,8 +13,11 @@ import {
   PutBucketReplicationCommand,
 } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
-import type { Aws } from "../fixtures/aws.ts";
+import { type Aws, REGION } from "../fixtures/aws.ts";
 import { dsse, listVersions, putObject, refuse } from "../fixtures/buckets.ts";
+import { signIn } from "../fixtures/console.ts";
+import { openWithBuckets } from "../fixtures/endpoints.ts";
+import { setting } from "../fixtures/environment.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const ROLE = "arn:aws:iam::000000000000:role/replication";
@@ -233,4 +236,39 @@ test("looking at objects shows how far it is, and stops when it is told to", asy
   await expect(objects.getByRole("status")).toContainText("until you stopped it");
   await expect(objects.getByRole("status")).toContainText("what the others hold is not known");
   await expect(row).toContainText("more may exist and were not read");
+});
+
+test("many buckets are read only when asked for, and until then they are not none", async ({
+  newConsole,
+  newBrowser,
+  newKey,
+  newBucket,
+}) => {
+  const key = await newKey();
+  const real = await newBucket({ rule: dsse(key.arn) });
+  const names = [real, ...Array.from({ length: 119 }, (_, index) => `no-such-bucket-${index}`)];
+  const endpoint = await openWithBuckets(setting("AWS_ENDPOINT_URL"), REGION, names);
+  try {
+    const own = await newConsole(endpoint.url);
+    const page = await newBrowser();
+    await signIn(page, own.password, `${own.url}/sign-in`);
+    const before = endpoint.asked();
+    await page.goto(`${own.url}/keys/${key.id}?tab=used-by`);
+    const unread = page.getByText("The buckets that depend on it were not read");
+    await expect(unread).toBeVisible();
+    await expect(page.getByText("This account has 120 buckets.")).toContainText("up to 600 requests");
+    await expect(page.getByText(/no setting .*names this key/i)).toHaveCount(0);
+    expect(endpoint.asked()).toBe(before);
+    await page.screenshot({ path: "test-results/many-buckets.png", fullPage: true });
+    await page.getByRole("link", { name: "Read them now" }).click();
+    await expect(page.getByRole("table", { name: "Settings that depend on this key" })).toContainText(real);
+    await expect(unread).toHaveCount(0);
+    expect(endpoint.asked() - before).toBeGreaterThanOrEqual(names.length * 5);
+
+    // To open the dialog of a change is to ask.
+    await page.goto(`${own.url}/keys/${key.id}?change=DisableKey`);
+    await expect(page.getByRole("table", { name: "Settings that depend on this key" })).toContainText(real);
+  } finally {
+    await endpoint.close();
+  }
 });

@@ -15,12 +15,30 @@ import type { BucketSettings } from "./key-use.ts";
 /** How many buckets are asked at a time; each by up to five requests at once. */
 const AT_A_TIME = 8;
 
+/** The most requests that the settings of one bucket take. */
+const REQUESTS_EACH = 5;
+
+/** An account with more buckets is read only when somebody asks for it. */
+const READ_AT_ONCE = 100;
+
+/** Too many buckets to be read unasked, and how many requests that takes at the most. */
+export type ManyBuckets = { buckets: number; requests: number };
+
 /**
- * Every bucket of the account with the settings that can name a key of `region`. S3 uses keys of a bucket's own Region
- * only, so of a bucket elsewhere nothing but its replication can. Raises denied without s3:ListAllMyBuckets.
+ * Every bucket of the account with the settings that can name a key of `region`; where they are many and nobody asked,
+ * only how many. S3 uses keys of a bucket's own Region only, so of a bucket elsewhere nothing but its replication can.
+ * Raises denied without s3:ListAllMyBuckets.
  */
-export async function listBucketSettings(aws: Aws, region: string): Promise<BucketSettings[]> {
-  return mapParallel(await listBuckets(aws), AT_A_TIME, (bucket) => readSettings(aws, bucket, region));
+export async function listBucketSettings(
+  aws: Aws,
+  region: string,
+  { isAsked }: { isAsked: boolean },
+): Promise<BucketSettings[] | ManyBuckets> {
+  const buckets = await listBuckets(aws);
+  if (buckets.length > READ_AT_ONCE && !isAsked) {
+    return { buckets: buckets.length, requests: buckets.length * REQUESTS_EACH };
+  }
+  return mapParallel(buckets, AT_A_TIME, (bucket) => readSettings(aws, bucket, region));
 }
 
 async function readSettings(aws: Aws, bucket: Bucket, region: string): Promise<BucketSettings> {

@@ -20,6 +20,8 @@ export const keySearchSchema = z.object({
   edit: z.enum(["form", "json"]).nullable().catch(null),
   /** Where a page of grants begins, in KMS's own mark; none is the first page. */
   after: z.string().nullable().catch(null),
+  /** That the settings of many buckets are to be read, too. */
+  users: z.literal("read").nullable().catch(null),
 });
 
 /** The list's address with these filters. */

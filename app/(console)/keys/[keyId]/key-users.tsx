@@ -3,6 +3,8 @@ import { Suspense } from "react";
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { Facts } from "#components/facts.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
+import { Notice } from "#components/notice.tsx";
+import { formatCount } from "#components/quantity.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
@@ -11,16 +13,16 @@ import { listGrants } from "#lib/kms/grant-read.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { TRACKING_BEGAN } from "#lib/kms/last-use.ts";
 import { toKeyUses } from "#lib/posture/key-use.ts";
-import { getKeyLastUse, listBucketSettings } from "#lib/posture/key-use-read.ts";
+import { getKeyLastUse, listBucketSettings, type ManyBuckets } from "#lib/posture/key-use-read.ts";
 import { Time } from "#components/time.tsx";
 import { KeyUseTable } from "./key-use-table.tsx";
 import { ObjectScan } from "./object-scan.tsx";
 
 /**
  * What breaks when this key does: buckets, objects, grants, aliases and its last use. Each is asked for by itself and
- * fails alone. For every decision about a key, in a page or in a dialog.
+ * fails alone. For every decision about a key, in a page or in a dialog. Many buckets are read only where `isAsked`.
  */
-export function KeyUsers({ found }: { found: Key }) {
+export function KeyUsers({ found, isAsked }: { found: Key; isAsked: boolean }) {
   return (
     <div className="grid min-w-0 gap-5">
       <Facts
@@ -45,7 +47,7 @@ export function KeyUsers({ found }: { found: Key }) {
         ]}
       />
       <Suspense fallback={<Skeleton lines={4} />}>
-        <Buckets found={found} />
+        <Buckets found={found} isAsked={isAsked} />
       </Suspense>
     </div>
   );
@@ -104,21 +106,45 @@ function AliasesFact({ found: { aliases, aliasFailure } }: { found: Key }) {
   return aliases.length === 0 ? <>None</> : <code className="font-mono">{aliases.join(", ")}</code>;
 }
 
-async function Buckets({ found }: { found: Key }) {
-  const settings = await attempt(listBucketSettings(await requireAws(), found.region));
+async function Buckets({ found, isAsked }: { found: Key; isAsked: boolean }) {
+  const settings = await attempt(listBucketSettings(await requireAws(), found.region, { isAsked }));
   if (!settings.ok)
     return <FailureNotice failure={settings.failure} title="The buckets that depend on it are not known" />;
-  const here = settings.value.filter(({ bucket }) => bucket.region === found.region);
-  const uses = toKeyUses(found, settings.value);
+  if (!Array.isArray(settings.value)) return <Unread found={found} many={settings.value} />;
+  const all = settings.value;
+  const here = all.filter(({ bucket }) => bucket.region === found.region);
+  const uses = toKeyUses(found, all);
   const byDefault = new Set(uses.uses.filter(({ kind }) => kind === "default").map(({ bucket }) => bucket.name));
   return (
     <>
-      <KeyUseTable all={settings.value.length} here={here.length} region={found.region} uses={uses} />
+      <KeyUseTable all={all.length} here={here.length} region={found.region} uses={uses} />
       <ObjectScan
         buckets={here.map(({ bucket: { name } }) => ({ name, isLikely: byDefault.has(name) }))}
         keyArn={found.arn}
         region={found.region}
       />
     </>
+  );
+}
+
+/** Said in place of what was not read, so that nobody takes it for none. */
+function Unread({ many: { buckets, requests }, found }: { many: ManyBuckets; found: Key }) {
+  return (
+    <Notice title="The buckets that depend on it were not read" tone="warn">
+      <p>
+        This account has {formatCount(buckets)} buckets. To read every setting that can name a key takes up to{" "}
+        {formatCount(requests)} requests to S3, so that is done when you ask for it.
+      </p>
+      <p>
+        <Link
+          className="link"
+          href={`/keys/${found.keyId}?region=${found.region}&tab=used-by&users=read`}
+          prefetch={false}
+          scroll={false}
+        >
+          Read them now
+        </Link>
+      </p>
+    </Notice>
   );
 }

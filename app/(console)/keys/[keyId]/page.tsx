@@ -38,7 +38,7 @@ export async function generateMetadata({ params }: PageProps<"/keys/[keyId]">): 
 /** What is this key, does it rotate, and what breaks if it is touched? */
 export default async function KeyPage({ params, searchParams }: PageProps<"/keys/[keyId]">) {
   const keyId = decodeURIComponent((await params).keyId);
-  const { region, tab, change, object, role, edit, after } = keySearchSchema.parse(await searchParams);
+  const { region, tab, change, object, role, edit, after, users } = keySearchSchema.parse(await searchParams);
   if (!isKeyId(keyId)) notFound();
   return (
     <Suspense fallback={<KeySkeleton keyId={keyId} />}>
@@ -50,6 +50,7 @@ export default async function KeyPage({ params, searchParams }: PageProps<"/keys
         keyId={keyId}
         region={region}
         tab={tab}
+        users={users}
       />
     </Suspense>
   );
@@ -61,6 +62,7 @@ type Shown = {
   check: Check;
   edit: "form" | "json" | null;
   after: string | null;
+  users: "read" | null;
 };
 
 async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; region: string | null }) {
@@ -89,7 +91,7 @@ async function KeyBody({ keyId, region, ...shown }: Shown & { keyId: string; reg
   return <FoundKey {...shown} found={key.value} now={new Date()} />;
 }
 
-function FoundKey({ found, tab, change, check, edit, after, now }: Shown & { found: Key; now: Date }) {
+function FoundKey({ found, tab, change, check, edit, after, users, now }: Shown & { found: Key; now: Date }) {
   const { keyId, region } = found;
   return (
     <div className="grid gap-6">
@@ -108,7 +110,7 @@ function FoundKey({ found, tab, change, check, edit, after, now }: Shown & { fou
         {tab === "rotation" && <RotationPanel found={found} />}
         {tab === "policy" && <PolicyPanel edit={edit} found={found} />}
         {tab === "grants" && <GrantsPanel after={after} found={found} />}
-        {tab === "used-by" && <UsedByPanel found={found} />}
+        {tab === "used-by" && <UsedByPanel found={found} isAsked={users === "read"} />}
         {tab === "check" && <CheckPanel {...check} found={found} />}
       </Suspense>
     </div>

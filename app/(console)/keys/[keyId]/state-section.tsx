@@ -44,7 +44,8 @@ export function StateSection({ found, change }: { found: Key; change: StopChange
           users={
             change !== null && (
               <Suspense fallback={<Skeleton lines={4} />}>
-                <KeyUsers found={found} />
+                {/* To open the dialog is to ask. */}
+                <KeyUsers found={found} isAsked />
               </Suspense>
             )
           }
