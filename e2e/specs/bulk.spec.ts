@@ -205,7 +205,7 @@ test("the strict form is enforced on many, and an upload without the header is r
     asShown.split("\n\n").toSorted(),
   );
   for (const bucket of buckets) {
-    await expect(row(bucket)).toContainText("AWS reads back: DSSE-KMS demanded, strict form");
+    await expect(row(bucket)).toContainText("AWS reads back: DSSE-KMS demanded, header required");
     expect(await sidsIn(aws, bucket)).toEqual(["DenyNonDsse", "DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
     expect(await tryPut(aws, bucket, {})).toBe("AccessDenied");
     const asked = { ServerSideEncryption: "aws:kms:dsse", SSEKMSKeyId: key.arn } as const;

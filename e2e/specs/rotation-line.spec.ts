@@ -56,6 +56,6 @@ for (const [look, width, colorScheme] of [
     await expect(page.getByRole("region", { name: "What comes next" }).getByRole("listitem").first()).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: `test-results/rotation-line-${look}.png`, fullPage: true });
+    await page.screenshot({ path: `test-results/rotation-line-${look}.png` });
   });
 }
