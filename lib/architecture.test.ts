@@ -191,7 +191,7 @@ test("the environment is read in one place", () => {
 });
 
 /** What proves who calls: signed in, or, before anybody can be, that a page of ours asks. */
-const GUARD = /\b(defineAction|defineHandler|requireSession|requireAws|isSameOrigin)\s*\(/;
+const GUARD = /\b(defineAction|defineQuestion|defineHandler|requireSession|requireAws|isSameOrigin)\s*\(/;
 
 /** The functions that a module exports and that call no guard in their own text. */
 function unguardedExports(path: string): string[] {

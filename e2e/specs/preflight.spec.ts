@@ -98,7 +98,25 @@ test("a key policy that looks at the service leaves open what S3 would be told",
   await check(page, key.id);
   await expect(cells(page, "kms:Decrypt").directly).toContainText("Refused");
   await expect(cells(page, "kms:Decrypt").throughS3).toContainText("it may differ");
-  await expect(page.getByText("OnlyThroughS3 (StringNotEquals s3.eu-central-1.amazonaws.com)")).toBeVisible();
+  await expect(
+    page.getByText("OnlyThroughS3 (kms:ViaService: StringNotEquals s3.eu-central-1.amazonaws.com)"),
+  ).toBeVisible();
+});
+
+test("what was sent is what was sent, and a link asks nothing in one's name", async ({ page, newKey }) => {
+  const key = await newKey();
+  await page.goto(`/keys/${key.id}?tab=check&object=${encodeURIComponent(OBJECT)}&role=${encodeURIComponent(ROLE)}`);
+  await expect(page.getByLabel("Role ARN")).toHaveValue(ROLE);
+  await expect(page.getByRole("table", { name: "Permission check" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.getByText(`Checked as ${ROLE}`)).toContainText(OBJECT);
+  const sent = await commandsUnder(page, "What was sent").innerText();
+  expect([...sent.matchAll(/^aws .*?(sts|kms) ([a-z-]+)/gm)].map(([, , operation]) => operation)).toEqual([
+    "assume-role",
+    "generate-data-key",
+    "decrypt",
+    "get-key-policy",
+  ]);
 });
 
 test("what is no ARN is told, and nothing is asked", async ({ page, newKey }) => {

@@ -7,4 +7,9 @@ export type ActionState =
   | { status: "invalid"; fields: Record<string, string[] | undefined> }
   | { status: "failed"; failure: Failure; commands: string[] };
 
-export const IDLE: ActionState = { status: "idle" };
+/** What a form's question came to. `commands` are the AWS CLI lines of every request that was sent. */
+export type AnswerState<Answer> =
+  | Exclude<ActionState, { status: "done" }>
+  | { status: "answered"; answer: Answer; commands: string[] };
+
+export const IDLE = { status: "idle" } as const satisfies ActionState;

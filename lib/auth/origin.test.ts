@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSameOrigin } from "./origin.ts";
+import { isOwnFetch, isSameOrigin } from "./origin.ts";
 
 const OURS = { origin: "https://twofold.example", host: "twofold.example", "sec-fetch-site": "same-origin" };
 
@@ -33,4 +33,16 @@ test.for<[string, Record<string, string>, string | null, boolean]>([
   ],
 ])("%s", ([, headers, expected, same]) => {
   expect(isSameOrigin(new Headers(headers), expected)).toBe(same);
+});
+
+test.for<[string, Record<string, string>, boolean]>([
+  ["a script of ours", { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", accept: "a/b" }, true],
+  ["a script of ours, over plain HTTP", { accept: "a/b" }, true],
+  ["a followed link", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", accept: "text/html,*/*" }, false],
+  ["an address that was typed", { "sec-fetch-site": "none", "sec-fetch-mode": "navigate", accept: "text/html" }, false],
+  ["a link of ours", { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate", accept: "text/html" }, false],
+  ["a followed link, over plain HTTP", { accept: "text/html,*/*" }, false],
+  ["a neighbour's script", { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors", accept: "a/b" }, false],
+])("%s asks for much: %s", ([, headers, own]) => {
+  expect(isOwnFetch(new Headers(headers), "a/b")).toBe(own);
 });

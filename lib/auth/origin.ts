@@ -13,3 +13,13 @@ export function isSameOrigin(headers: Headers, expected: string | null = setting
   if (expected !== null) return origin === expected;
   return URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }
+
+/**
+ * Whether a request that only reads, but asks AWS for much, is a script's of a page of ours and no followed link: those
+ * carry the session as well. Where a browser says nothing of the site, as over plain HTTP, what is asked for tells.
+ */
+export function isOwnFetch(headers: Headers, type: string): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin" && headers.get("sec-fetch-mode") !== "navigate";
+  return headers.get("accept") === type;
+}

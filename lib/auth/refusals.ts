@@ -8,7 +8,7 @@ import type { Session } from "./seal.ts";
 /** Refusals of the console's own: nothing was sent to AWS. */
 const own = { code: "denied", service: "Twofold", permission: null, requestId: null } as const;
 
-const FOREIGN_ORIGIN: Failure = {
+export const FOREIGN_ORIGIN: Failure = {
   ...own,
   operation: "Origin check",
   name: "ForeignOrigin",
@@ -33,6 +33,11 @@ export function mayWrite(
   return endpointKind(endpoints, embedded) !== "aws" || session.writable;
 }
 
+/** Why what is done in somebody's name is refused where it does not come from a page of this console, or null. */
+export function originRefusalOf(headers: Headers, { origin }: Pick<Settings, "origin"> = settings()): Failure | null {
+  return isSameOrigin(headers, origin) ? null : FOREIGN_ORIGIN;
+}
+
 /** Why a change is refused whatever it is, or null. */
 export function refusalOf(
   headers: Headers,
@@ -40,6 +45,7 @@ export function refusalOf(
   aws: Pick<Aws, "endpoints">,
   given: Pick<Settings, "embedded" | "origin"> = settings(),
 ): Failure | null {
-  if (!isSameOrigin(headers, given.origin)) return FOREIGN_ORIGIN;
+  const foreign = originRefusalOf(headers, given);
+  if (foreign !== null) return foreign;
   return mayWrite(session, aws, given) ? null : READ_ONLY;
 }

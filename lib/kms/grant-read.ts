@@ -1,5 +1,5 @@
 import "server-only";
-import { ListGrantsCommand, paginateListGrants } from "@aws-sdk/client-kms";
+import { ListGrantsCommand, type ListGrantsCommandOutput, paginateListGrants } from "@aws-sdk/client-kms";
 import { nullIfNone } from "#lib/aws/absent.ts";
 import type { Aws } from "#lib/aws/clients.ts";
 import { notReported } from "#lib/aws/errors.ts";
@@ -15,7 +15,7 @@ const PAGE_SIZE = 50;
 export async function listGrants(aws: Aws, keyArn: string, marker: string | null): Promise<GrantPage> {
   const input = { KeyId: keyArn, Limit: PAGE_SIZE, ...(marker === null ? {} : { Marker: marker }) };
   const { Grants, NextMarker, Truncated } = await aws.kms.send(new ListGrantsCommand(input));
-  return { grants: said(Grants).map(fromGrantEntry), next: Truncated === true ? (NextMarker ?? null) : null };
+  return { grants: said(Grants).map(fromGrantEntry), next: nextOf({ NextMarker, Truncated }) };
 }
 
 /** One grant of a key, or null when it has none of this id. Raises denied without kms:ListGrants. */
@@ -32,8 +32,16 @@ export async function findGrantByName(aws: Aws, keyArn: string, name: string): P
   for await (const page of paginateListGrants({ client: aws.kms, pageSize: 100 }, { KeyId: keyArn })) {
     const found = said(page.Grants).find((one) => one.Name === name);
     if (found !== undefined) return fromGrantEntry(found);
+    nextOf(page);
   }
   return null;
+}
+
+/** Where more follows, or null at the end. An answer that goes on without saying where is not the end. */
+function nextOf({ NextMarker, Truncated }: Pick<ListGrantsCommandOutput, "NextMarker" | "Truncated">): string | null {
+  if (Truncated !== true) return null;
+  if (NextMarker === undefined) throw notReported("KMS", "ListGrants", "where its further grants begin");
+  return NextMarker;
 }
 
 function said<T>(grants: T[] | undefined): T[] {

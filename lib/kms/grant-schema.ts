@@ -24,7 +24,9 @@ export const createGrantSchema = z
     grantee: text,
     retiringKind: kind.default("principal"),
     retiring: text,
-    operations: text.transform((list) => list.split(",").filter(isGrantOperation)),
+    operations: text
+      .transform((list) => list.split(",").filter((name) => name !== ""))
+      .pipe(z.array(z.string().refine(isGrantOperation, { error: "A grant cannot permit this operation." }))),
     contextEquals: context,
     contextSubset: context,
     sourceArn: text,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Answer, kmsError, scripted } from "#lib/aws/testing.ts";
 import type { NewGrant } from "./grant.ts";
-import { listGrants } from "./grant-read.ts";
+import { findGrantByName, listGrants } from "./grant-read.ts";
 import { createGrant, retireGrant, revokeGrant } from "./grant-write.ts";
 import { fromKeyMetadata } from "./key.ts";
 
@@ -114,6 +114,16 @@ test("a page of grants says where the next one begins", async () => {
   const { aws, requests } = scripted([{ body: { Grants: [ENTRY], Truncated: true, NextMarker: "m" } }]);
   expect(await listGrants(aws, ARN, null)).toMatchObject({ grants: [{ id: "g1" }], next: "m" });
   expect(JSON.parse(requests[0]?.body ?? "")).toEqual({ KeyId: ARN, Limit: 50 });
+});
+
+test("a page that goes on without saying where is not the last one", async () => {
+  const answer = { body: { Grants: [], Truncated: true } };
+  await expect(listGrants(scripted([answer]).aws, ARN, null)).rejects.toMatchObject({
+    failure: { name: "NotReported" },
+  });
+  await expect(findGrantByName(scripted([answer]).aws, ARN, "mine")).rejects.toMatchObject({
+    failure: { name: "NotReported" },
+  });
 });
 
 test("grants that may not be listed are not none", async () => {

@@ -125,7 +125,7 @@ test("a form becomes a grant", () => {
     granteeKind: "principal",
     grantee: ROLE,
     retiring: "",
-    operations: "Decrypt,Nonsense,DescribeKey",
+    operations: "Decrypt,DescribeKey",
     contextSubset: "aws:s3:arn=arn:aws:s3:::b/k\r\n",
   };
   expect(createGrantSchema.parse(form).grant).toEqual({
@@ -137,6 +137,10 @@ test("a form becomes a grant", () => {
   });
   expect(createGrantSchema.safeParse({ ...form, grantee: "imaging" }).error?.issues[0]?.path).toEqual(["grantee"]);
   expect(createGrantSchema.safeParse({ ...form, operations: "" }).success).toBe(false);
+  expect(createGrantSchema.safeParse({ ...form, operations: "Decrypt,ReEncrypt" }).error?.issues[0]).toMatchObject({
+    path: ["operations", 1],
+    message: "A grant cannot permit this operation.",
+  });
 });
 
 test.for([

@@ -105,9 +105,13 @@ function conditionOf(preset: PolicyPreset): Conditions | null {
   return Object.keys(condition).length === 0 ? null : condition;
 }
 
-function s3Service({ partition, region }: PolicyPreset): string | string[] {
-  // AWS documents the first name alone; in the partitions with a suffix of their own services go by either.
-  return oneOrMany([...new Set(["amazonaws.com", dnsSuffixOf(partition)])].map((suffix) => `s3.${region}.${suffix}`));
+function s3Service(place: PolicyPreset): string | string[] {
+  return oneOrMany(s3Services(place));
+}
+
+/** As what S3 in a Region comes to KMS. AWS documents the first name alone; in the partitions with a suffix of their own services go by either. */
+export function s3Services({ partition, region }: Pick<PolicyPreset, "partition" | "region">): string[] {
+  return [...new Set(["amazonaws.com", dnsSuffixOf(partition)])].map((suffix) => `s3.${region}.${suffix}`);
 }
 
 function objectsOf({ partition, buckets }: PolicyPreset): string | string[] {

@@ -50,6 +50,27 @@ test("a role that may not be taken on leaves both unknown, and KMS is not asked"
   expect(requests).toHaveLength(1);
 });
 
+/** STS's answer to AssumeRole, with these fields of the credentials. */
+function credentials(...names: string[]): Answer {
+  const fields = names.map((name) => `<${name}>x</${name}>`).join("");
+  return {
+    body: `<AssumeRoleResponse><AssumeRoleResult><Credentials>${fields}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+    headers: { "content-type": "text/xml" },
+  };
+}
+
+test.for(["AccessKeyId", "SecretAccessKey", "SessionToken"])(
+  "credentials without their %s are none, and nothing is asked with them",
+  async (missing) => {
+    const names = ["AccessKeyId", "SecretAccessKey", "SessionToken"].filter((name) => name !== missing);
+    const { aws, requests } = kms({ AssumeRole: credentials(...names) });
+    expect(await tryKeyAs(aws, ROLE, KEY, OBJECT)).toMatchObject({
+      GenerateDataKey: { outcome: "unknown", failure: { name: "NotReported" } },
+    });
+    expect(requests).toHaveLength(1);
+  },
+);
+
 test("a role whose trust takes no source identity is taken on without one", async () => {
   const refused = stsError("AccessDenied", "User is not authorized to perform: sts:SetSourceIdentity on resource");
   const { aws, requests } = kms({ AssumeRole: refused, "AssumeRole unnamed": stsError("AccessDenied", "still no") });

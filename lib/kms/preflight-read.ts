@@ -48,7 +48,7 @@ async function assumeRole(aws: Aws, input: AssumeRoleCommandInput): Promise<Aws>
   if (!first.ok && !mayNotName) throw new AwsError(first.failure, undefined);
   const { SourceIdentity: _, ...unnamed } = input;
   const { Credentials } = first.ok ? first.value : await aws.sts.send(new AssumeRoleCommand(unnamed));
-  if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey) {
+  if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
     throw notReported("STS", "AssumeRole", "the credentials of the role");
   }
   return createAws({
@@ -57,7 +57,7 @@ async function assumeRole(aws: Aws, input: AssumeRoleCommandInput): Promise<Aws>
     credentials: {
       accessKeyId: Credentials.AccessKeyId,
       secretAccessKey: Credentials.SecretAccessKey,
-      sessionToken: Credentials.SessionToken ?? "",
+      sessionToken: Credentials.SessionToken,
     },
   });
 }

@@ -3,7 +3,6 @@ import type { Failure } from "#lib/aws/result.ts";
 import {
   reasonObjectRefused,
   reasonRoleRefused,
-  reasonS3MayDiffer,
   toAssumeRole,
   toOutcome,
   toSessionName,
@@ -81,57 +80,4 @@ test.for([
   ["s3://records/a.txt", false],
 ] as const)("%s is an object's ARN: %s", ([arn, isObject]) => {
   expect(reasonObjectRefused(arn) === null).toBe(isObject);
-});
-
-const allow = (more: object) => ({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*", ...more });
-const viaS3 = { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } };
-
-const policyOf = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-const refused = toOutcome(failed("AccessDeniedException", "kms:Decrypt", "denied"));
-const allowed = toOutcome(failed("DryRunOperationException"));
-const notViaS3 = { Effect: "Deny", Condition: { StringNotEquals: viaS3.StringEquals } };
-
-test.for([
-  ["refused, and S3 is allowed by a statement", refused, policyOf(allow({ Condition: viaS3 })), true],
-  ["refused, and others than S3 are refused", refused, policyOf(allow({}), allow(notViaS3)), true],
-  ["refused, whatever the service", refused, policyOf(allow({})), false],
-  ["allowed, and S3 is allowed too", allowed, policyOf(allow({}), allow({ Condition: viaS3 })), false],
-  [
-    "allowed, and a service is refused",
-    allowed,
-    policyOf(allow({}), allow({ Effect: "Deny", Condition: viaS3 })),
-    true,
-  ],
-  ["allowed, under a policy that is not known", allowed, null, true],
-  ["allowed, under a policy that is none", allowed, "{", true],
-  [
-    "refused, and something else is allowed through S3",
-    refused,
-    policyOf(allow({ Action: "kms:Describe*", Condition: viaS3 })),
-    false,
-  ],
-  [
-    "refused, and all but something else is allowed through S3",
-    refused,
-    policyOf({ ...allow({ NotAction: "kms:Describe*", Condition: viaS3 }), Action: undefined }),
-    true,
-  ],
-  [
-    "refused, and S3 is allowed in other letters",
-    refused,
-    policyOf(
-      allow({ Action: ["KMS:generatedatakey*"], Condition: { StringLike: { "KMS:VIASERVICE": ["s3.*", "ec2.*"] } } }),
-    ),
-    true,
-  ],
-  ["refused by the key's state", toOutcome(failed("DisabledException")), policyOf(allow({ Condition: viaS3 })), false],
-] as const)("%s: through S3 it is known or not accordingly", ([, trial, policy, differs]) => {
-  expect(reasonS3MayDiffer(trial, policy) !== null).toBe(differs);
-});
-
-test("the statement that looks at the service is named, with what it looks for", () => {
-  const policy = policyOf(allow({}), allow({ Sid: "OnlyS3", ...notViaS3 }));
-  expect(reasonS3MayDiffer(refused, policy)).toContain("OnlyS3 (StringNotEquals s3.eu-central-1.amazonaws.com)");
-  const unnamed = policyOf(allow({}), allow(notViaS3));
-  expect(reasonS3MayDiffer(refused, unnamed)).toContain("statement 2 (StringNotEquals");
 });

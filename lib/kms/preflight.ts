@@ -2,9 +2,6 @@ import type { DecryptCommandInput, GenerateDataKeyCommandInput } from "@aws-sdk/
 import type { AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 import { PARTITIONS } from "#lib/aws/partition.ts";
 import { type Failure, reasonOf, type Result } from "#lib/aws/result.ts";
-import { isLike } from "#lib/aws/wildcard.ts";
-import type { AwsCall } from "#lib/commands/cli.ts";
-import { parsePolicy, type Statement } from "#lib/policy/document.ts";
 
 /** What S3 asks of a key: for a write, and for a read or an upload in parts. Source: S3 User Guide, UsingKMSEncryption. */
 export const USES = ["GenerateDataKey", "Decrypt"] as const;
@@ -86,53 +83,4 @@ export function toSessionName(user: string): string {
 export function toAssumeRole(roleArn: string, user: string): AssumeRoleCommandInput {
   const name = toSessionName(user);
   return { RoleArn: roleArn, RoleSessionName: name, SourceIdentity: name, DurationSeconds: 900 };
-}
-
-/** The trials as calls to be shown. */
-export function toTrialCalls(region: string, keyArn: string, objectArn: string): AwsCall[] {
-  return [
-    { service: "kms", operation: "GenerateDataKey", region, input: toWriteTrial(keyArn, objectArn) },
-    { service: "kms", operation: "Decrypt", region, input: toReadTrial(keyArn, objectArn) },
-  ];
-}
-
-/** A statement of a key policy that looks at the service through which the key is used. */
-type ViaServiceStatement = { name: string; effect: "Allow" | "Deny"; services: string[]; operator: string };
-
-/**
- * The statements about GenerateDataKey or Decrypt that depend on kms:ViaService: a direct dry run meets them in another
- * way than S3 does. Null where it does not follow IAM’s grammar.
- */
-function viaServiceStatements(policy: string): ViaServiceStatement[] | null {
-  const parsed = parsePolicy(policy, "key");
-  if (!parsed.ok) return null;
-  return parsed.document.statements
-    .filter(isAboutUse)
-    .flatMap(({ name, effect, conditions }) =>
-      conditions
-        .filter(({ key }) => key.toLowerCase() === "kms:viaservice")
-        .map(({ operator, values }) => ({ name, effect, services: values, operator })),
-    );
-}
-
-/**
- * Why S3 could be answered otherwise than a direct request was, in a sentence, or null where the key policy gives no
- * reason to think so. `policy` is null where it could not be read. Policies of IAM are not seen here.
- */
-export function reasonS3MayDiffer(trial: Trial, policy: string | null): string | null {
-  if (trial.outcome === "unknown" || (trial.outcome === "refused" && trial.failure.permission === null)) return null;
-  const statements = policy === null ? null : viaServiceStatements(policy);
-  if (statements === null)
-    return "The key policy could not be read as one, so whether it looks at the service is not known.";
-  // What a request is allowed by one statement, another that allows less does not take away.
-  const telling = trial.outcome === "allowed" ? statements.filter(({ effect }) => effect === "Deny") : statements;
-  if (telling.length === 0) return null;
-  const names = telling.map(({ name, operator, services }) => `${name} (${operator} ${services.join(", ")})`);
-  return `The key policy looks at kms:ViaService in ${names.join("; ")}. A direct request has no such service, so through S3 the answer may be the other one.`;
-}
-
-/** NotAction is taken to be about it: too much said here is better than too little. */
-function isAboutUse({ actions }: Statement): boolean {
-  if (actions === null || actions.except) return actions !== null;
-  return actions.listed.some((action) => USES.some((use) => isLike(`kms:${use}`.toLowerCase(), action.toLowerCase())));
 }

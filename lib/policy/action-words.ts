@@ -36,9 +36,9 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ["kms:rotatekeyondemand", "rotate the key at once"],
 ]);
 
-/** What a statement is about, after "may" or "may not". Actions without plain words stand as they are written. */
-export function actionsInWords(actions: Listed | null, effect: Statement["effect"]): string {
-  if (actions === null || (actions.listed.length === 0 && !actions.except)) return "do nothing";
+/** What a statement is about, after "may" or "may not"; null for nothing. Actions without plain words stand as they are written. */
+export function actionsInWords(actions: Listed | null, effect: Statement["effect"]): string | null {
+  if (actions === null || (actions.listed.length === 0 && !actions.except)) return null;
   const { listed, except } = actions;
   if (except) return `do anything but ${inList(listed, "and") || "what an empty list names"}`;
   return inList(

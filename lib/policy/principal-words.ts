@@ -37,7 +37,8 @@ function ofArn(arn: string, effect: Statement["effect"] | null): string {
   const [, short, root] = ACCOUNT.exec(arn) ?? [];
   const account = short ?? root;
   if (account !== undefined) {
-    if (effect === null) return `the account ${account}`;
+    // NotPrincipal leaves out its root user; whether others of it too depends on whether they are named as well.
+    if (effect === null) return `the root user of the account ${account} (and, it may be, others of that account)`;
     return effect === "Allow"
       ? `those of the account ${account} whom its own policies allow it`
       : `everybody of the account ${account}`;

@@ -110,9 +110,12 @@ test.for<[object, string]>([
     },
     `The role App of the account ${ACCOUNT} may make data keys for new objects on this key if the service that it comes through is s3.eu-west-1.amazonaws.com.`,
   ],
+  [{ ...USE, Action: undefined }, "It names no Action, so it never applies."],
+  [{ ...USE, Effect: "Deny", Principal: "*", Action: undefined }, "It names no Action, so it never applies."],
+  [{ ...USE, Effect: "Deny", Action: [] }, "It has an empty list, so it never applies."],
   [
-    { ...USE, Action: undefined },
-    `The role App of the account ${ACCOUNT} may do nothing on this key. It names no Action, so it never applies.`,
+    { ...USE, Effect: "Deny", Principal: undefined, NotPrincipal: { AWS: ACCOUNT }, Action: "kms:Decrypt" },
+    `Everybody but the root user of the account ${ACCOUNT} (and, it may be, others of that account) may not decrypt data on this key.`,
   ],
 ])("in a key's policy, %j", ([statement, expected]) => {
   expect(sentence(statement, "key")).toBe(expected);

@@ -10,8 +10,8 @@ export type Words = {
   who: string;
   /** A statement that denies wins over every one that allows. */
   may: "may" | "may not";
-  /** "read objects, delete objects", "do anything with keys but kms:Decrypt". */
-  what: string;
+  /** "read objects, delete objects", "do anything with keys but kms:Decrypt". Null for nothing: then `never` says it all. */
+  what: string | null;
   /** "in the bucket reports", "on this key". */
   on: string;
   /** All must hold: "the request comes over plain HTTP". Empty where it always applies. */
@@ -50,6 +50,7 @@ function demands({ operator, key, values }: Condition, other: Condition): boolea
 
 /** "Everybody may not upload objects in the bucket reports if the request comes over plain HTTP." */
 export function toSentence({ who, may, what, on, when, never }: Words): string {
+  if (what === null) return never ?? "";
   const conditions = when.length === 0 ? "" : ` if ${when.join(" and ")}`;
   return `${who} ${may} ${what} ${on}${conditions}.${never === null ? "" : ` ${never}`}`;
 }

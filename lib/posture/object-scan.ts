@@ -1,5 +1,8 @@
 import type { Failure } from "#lib/aws/result.ts";
 
+/** In one request to the console; more are looked at one request after the other. */
+export const MOST_BUCKETS = 100;
+
 /** What was seen of one bucket's objects under one key, so far. Counts are of versions; delete markers hold no data. */
 export type ObjectScan = {
   bucket: string;

@@ -3,40 +3,28 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { Tag } from "#components/tag.tsx";
 import { utcTime } from "#components/time.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { requireAws, requireSession } from "#lib/auth/session.ts";
-import { attempt } from "#lib/aws/errors.ts";
-import { getIdentity } from "#lib/aws/identity.ts";
 import { reasonOf } from "#lib/aws/result.ts";
-import type { Key } from "#lib/kms/key.ts";
-import { reasonS3MayDiffer, type Trial, type Use, USES } from "#lib/kms/preflight.ts";
-import { tryKey, tryKeyAs } from "#lib/kms/preflight-read.ts";
-import { getKeyPolicy } from "#lib/kms/read.ts";
-import type { Check } from "./check-panel.tsx";
+import type { Trial, Use } from "#lib/kms/preflight.ts";
+import type { CheckAnswer } from "./check-actions.ts";
 
 const WORDS = {
   GenerateDataKey: "Write: kms:GenerateDataKey",
   Decrypt: "Read, upload in parts: kms:Decrypt",
 } as const satisfies Record<Use, string>;
 
+const USES = ["GenerateDataKey", "Decrypt"] as const satisfies readonly Use[];
+
 /** What both dry runs came to, and whether S3 could be answered otherwise. */
-export async function CheckResults({ found, object, role }: Check & { found: Key }) {
-  const [home, { user }] = await Promise.all([requireAws(), requireSession()]);
-  const aws = home.in(found.region);
-  const [trials, policy, identity] = await Promise.all([
-    role === "" ? tryKey(aws, found.arn, object) : tryKeyAs(aws, { roleArn: role, user }, found.arn, object),
-    attempt(getKeyPolicy(aws, found.arn)),
-    attempt(getIdentity(aws)),
-  ]);
-  const who = role !== "" ? role : identity.ok ? identity.value.arn : "the console’s own identity";
-  const text = policy.ok ? policy.value : null;
-  const doubts = [...new Set(USES.flatMap((use) => reasonS3MayDiffer(trials[use], text) ?? []))];
+export function CheckResults({ who, object, at, trials, doubts, policyFailure }: CheckAnswer) {
+  const reasons = [...new Set(USES.flatMap((use) => doubts[use] ?? []))];
   const failures = USES.flatMap((use) => failureOf(trials[use]) ?? []);
   // A role that may not be taken on is one refusal, not two.
   const shown = failures.filter(({ message }, index) => failures.findIndex((one) => one.message === message) === index);
   return (
     <div className="grid min-w-0 gap-3">
-      <p className="wrap-anywhere">
-        Checked as <code className="font-mono">{who}</code>, {utcTime(new Date())}.
+      <p aria-live="polite" className="wrap-anywhere">
+        Checked as <code className="font-mono">{who}</code>, {utcTime(new Date(at))}, for{" "}
+        <code className="font-mono">{object}</code>.
       </p>
       <Table caption="Permission check">
         <THead>
@@ -54,7 +42,7 @@ export async function CheckResults({ found, object, role }: Check & { found: Key
                 <Outcome trial={trials[use]} />
               </TD>
               <TD>
-                {reasonS3MayDiffer(trials[use], text) === null ? (
+                {doubts[use] === null ? (
                   <Outcome trial={trials[use]} />
                 ) : (
                   <UnknownBadge reason="it may differ, see below" />
@@ -64,12 +52,12 @@ export async function CheckResults({ found, object, role }: Check & { found: Key
           ))}
         </TBody>
       </Table>
-      {doubts.map((doubt) => (
+      {reasons.map((doubt) => (
         <p className="max-w-[96ch] wrap-anywhere" key={doubt}>
           {doubt}
         </p>
       ))}
-      {!policy.ok && <FailureNotice failure={policy.failure} title="The key policy is not known" />}
+      {policyFailure !== null && <FailureNotice failure={policyFailure} title="The key policy is not known" />}
       {shown.map((failure) => (
         <FailureNotice failure={failure} key={failure.message} />
       ))}

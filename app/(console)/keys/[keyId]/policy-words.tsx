@@ -39,11 +39,13 @@ function StatementWords({ statement, version }: { statement: Statement; version:
         {statement.effect === "Deny" && <Tag tone="bad">Deny</Tag>}
         {never !== null && <Tag tone="warn">never applies</Tag>}
       </p>
-      <p className="wrap-anywhere">
-        <b className="font-[600]">{who}</b> {may} {what} {on}
-        {when.length === 0 ? "." : ", if"}
-      </p>
-      {when.length > 0 && (
+      {what !== null && (
+        <p className="wrap-anywhere">
+          <b className="font-[600]">{who}</b> {may} {what} {on}
+          {when.length === 0 ? "." : ", if"}
+        </p>
+      )}
+      {what !== null && when.length > 0 && (
         <ul className="list-disc pl-5">
           {when.map((condition) => (
             <li className="wrap-anywhere" key={condition}>

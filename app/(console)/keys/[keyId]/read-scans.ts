@@ -1,12 +1,22 @@
 import type { Failure } from "#lib/aws/result.ts";
-import type { ObjectScan } from "#lib/posture/object-scan.ts";
+import { MOST_BUCKETS, type ObjectScan } from "#lib/posture/object-scan.ts";
 
 /** Why nothing follows before the end was reached. */
 export type ScanStop = { isStopped: boolean; failure: Failure | null };
 
-/** Reads the console's stream of scans, and hands each on as it comes. Null when it came to its end. */
-export async function readScans(
-  { keyArn, buckets, limit, signal }: { keyArn: string; buckets: string[]; limit: number; signal: AbortSignal },
+type Asked = { keyArn: string; buckets: string[]; limit: number; signal: AbortSignal };
+
+/** Reads the console's streams of scans, and hands each on as it comes. Null when all came to their end. */
+export async function readScans(asked: Asked, onScan: (scan: ObjectScan) => void): Promise<ScanStop | null> {
+  for (let first = 0; first < asked.buckets.length; first += MOST_BUCKETS) {
+    const stop = await readSome({ ...asked, buckets: asked.buckets.slice(first, first + MOST_BUCKETS) }, onScan);
+    if (stop !== null) return stop;
+  }
+  return null;
+}
+
+async function readSome(
+  { keyArn, buckets, limit, signal }: Asked,
   onScan: (scan: ObjectScan) => void,
 ): Promise<ScanStop | null> {
   const query = new URLSearchParams([
@@ -15,7 +25,7 @@ export async function readScans(
     ...buckets.map((bucket): [string, string] => ["bucket", bucket]),
   ]);
   try {
-    const response = await fetch(`/api/key-objects?${query}`, { signal });
+    const response = await fetch(`/api/key-objects?${query}`, { signal, headers: { Accept: "application/x-ndjson" } });
     if (!response.ok || response.body === null) return { isStopped: false, failure: await failureOf(response) };
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";

@@ -23,11 +23,13 @@ function StatementInWords({ statement, words }: { statement: Statement; words: W
         <b className="font-[600] wrap-anywhere">{statement.name}</b>
         <Tag tone={statement.effect === "Deny" ? "warn" : "accent"}>{statement.effect}</Tag>
       </p>
-      <p className="mt-0.5 wrap-anywhere">
-        {who} <b className="font-[550]">{may}</b> {what} {on}
-        {when.length === 0 ? "." : when.length === 1 ? ` if ${when[0]}.` : " if all of this is so:"}
-      </p>
-      {when.length > 1 && (
+      {what !== null && (
+        <p className="mt-0.5 wrap-anywhere">
+          {who} <b className="font-[550]">{may}</b> {what} {on}
+          {when.length === 0 ? "." : when.length === 1 ? ` if ${when[0]}.` : " if all of this is so:"}
+        </p>
+      )}
+      {what !== null && when.length > 1 && (
         <ul className="list-disc pl-4 wrap-anywhere">
           {when.map((condition) => (
             <li key={condition}>{condition}</li>
