@@ -6,6 +6,7 @@ import {
   type Counted,
   countInWords,
   foundInWords,
+  limitInWords,
   notKnownEmpty,
 } from "./bucket-contents.ts";
 
@@ -60,4 +61,9 @@ test("a kind that was refused, or not reached, is not known to be empty", () => 
   expect(notKnownEmpty({ ...NONE, olderVersions: counted(5, true), deleteMarkers: counted(0, true) })).toEqual([
     "deleteMarkers",
   ]);
+});
+
+test("how far was counted is said where it is not to the end", () => {
+  expect(limitInWords({ ...NONE, uploads: REFUSED })).toBeNull();
+  expect(limitInWords({ ...NONE, objects: counted(10_000, true) })).toMatch(/first 10,000 objects, .* together/);
 });

@@ -1,14 +1,14 @@
 import type { Result } from "#lib/aws/result.ts";
 
-/** How far each kind is counted: S3 lists that many at once. */
-export const COUNTED_TO = 1_000;
+/** How far each list of S3's is read: one of objects, one of versions and delete markers together, one of uploads. */
+export const COUNTED_TO = 10_000;
 
-/** How many there are. With `more` counting stopped, and there may be more. */
+/** How many there are. With `more` the list was read up to COUNTED_TO, and there may be more. */
 export type Counted = { count: number; more: boolean };
 
 export type ContentKind = "objects" | "olderVersions" | "deleteMarkers" | "uploads";
 
-/** What a bucket holds that keeps it from being deleted, each kind counted as far as COUNTED_TO and failing alone. */
+/** What a bucket holds that keeps it from being deleted, each list read as far as COUNTED_TO and failing alone. */
 export type BucketContents = Record<ContentKind, Result<Counted>>;
 
 const NOUNS: Record<ContentKind, [one: string, many: string]> = {
@@ -46,4 +46,12 @@ export function notKnownEmpty(contents: BucketContents): ContentKind[] {
     const counted = contents[kind];
     return !counted.ok || (counted.value.count === 0 && counted.value.more);
   });
+}
+
+/** How far was counted, where that is not to the end: a sentence, or null. */
+export function limitInWords(contents: BucketContents): string | null {
+  const all = Object.values(contents);
+  if (!all.some((counted) => counted.ok && counted.value.more)) return null;
+  const limit = COUNTED_TO.toLocaleString("en");
+  return `Counted among the first ${limit} objects, the first ${limit} versions and delete markers together, and the first ${limit} uploads; more follow where “or more” is said.`;
 }

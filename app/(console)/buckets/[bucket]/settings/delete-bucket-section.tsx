@@ -12,6 +12,7 @@ import {
   type ContentKind,
   countInWords,
   foundInWords,
+  limitInWords,
   notKnownEmpty,
 } from "#lib/s3/bucket-contents.ts";
 import { countBucketContents } from "#lib/s3/bucket-contents-read.ts";
@@ -40,11 +41,13 @@ async function DeletePanel({ bucket }: { bucket: string }) {
   const contents = await countBucketContents(aws, bucket);
   const found = foundInWords(contents);
   const unknown = notKnownEmpty(contents);
+  const limit = limitInWords(contents);
   return (
     <div className="grid gap-4">
       <Facts
         items={CONTENT_KINDS.map((kind) => ({ term: TERMS[kind], detail: <Count contents={contents} kind={kind} /> }))}
       />
+      {limit !== null && <p className="max-w-[96ch] text-dim">{limit}</p>}
       {found === null && (
         <Suspense fallback={<Skeleton lines={2} width="34rem" />}>
           <ReferrersPanel bucket={bucket} />
