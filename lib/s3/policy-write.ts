@@ -1,8 +1,9 @@
 import "server-only";
+import { ownRefusal } from "./setting-change.ts";
 import { DeleteBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import type { Aws } from "#lib/aws/clients.ts";
-import { AwsError, changedMeanwhile } from "#lib/aws/errors.ts";
+import { type AwsError, changedMeanwhile } from "#lib/aws/errors.ts";
 import { sendThenRead } from "#lib/aws/send-then-read.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
@@ -92,12 +93,12 @@ export async function changeBucketPolicy(
   }
   if (replacesForeign(ready, change) && !consented) {
     throw refused(
-      "A statement of somebody else’s would go, and that was not agreed to. Nothing was changed.",
+      "A statement of somebody else’s would go, and that was not agreed to.",
       "Look at the statement, and agree if it may go.",
     );
   }
   if (ready.weakening !== null && !confirmed) {
-    throw refused(`${ready.weakening} Nothing was changed.`, `Type the bucket’s name, ${bucket}, to confirm.`);
+    throw refused(ready.weakening, `Type the bucket’s name, ${bucket}, to confirm.`);
   }
   if (ready.after === ready.before) return ready.before;
   return setPolicy(aws, bucket, ready.after);
@@ -125,18 +126,6 @@ function digest(policy: string | null): string {
     .digest("base64url");
 }
 
-function refused(message: string, hint: string): AwsError {
-  return new AwsError(
-    {
-      code: "invalid",
-      service: "Twofold",
-      operation: "BucketPolicy",
-      name: "NotConfirmed",
-      message,
-      permission: null,
-      hint,
-      requestId: null,
-    },
-    null,
-  );
+function refused(reason: string, hint: string): AwsError {
+  return ownRefusal("BucketPolicy", "NotConfirmed", reason, hint);
 }
