@@ -8,11 +8,14 @@ import { isBucketName } from "#lib/s3/bucket.ts";
 import { findBucket } from "#lib/s3/bucket-contents-read.ts";
 
 /** What S3 says now of a bucket that was to be deleted. Asked anew, because the address of a page proves nothing. */
-export async function DeletedBucket({ bucket }: { bucket: string }) {
+export async function DeletedBucket({ bucket, region }: { bucket: string; region: string }) {
   if (!isBucketName(bucket)) return null;
   const aws = await requireAws();
   const left = await attempt(findBucket(aws, bucket));
-  const call = { service: "s3api", operation: "HeadBucket", region: aws.region, input: { Bucket: bucket } } as const;
+  const line = (operation: string, where: string) => ({
+    cli: toCli({ service: "s3api", operation, region: where, input: { Bucket: bucket } }, aws.endpoints),
+  });
+  const isServed = aws.regions.includes(region);
   return (
     <div className="grid gap-3">
       {!left.ok && <FailureNotice failure={left.failure} live title={`Whether ${bucket} is gone is not known`} />}
@@ -26,7 +29,10 @@ export async function DeletedBucket({ bucket }: { bucket: string }) {
           It was not deleted, or somebody has taken the name since.
         </Notice>
       )}
-      <CommandPanel commands={[{ cli: toCli(call, aws.endpoints) }]} title="Read back by" />
+      <CommandPanel
+        commands={[...(isServed ? [line("DeleteBucket", region)] : []), line("HeadBucket", aws.region)]}
+        title={isServed ? "What deletes it and reads it back" : "Read back by"}
+      />
     </div>
   );
 }

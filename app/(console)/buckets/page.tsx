@@ -17,12 +17,13 @@ const searchSchema = z.object({
   page: z.coerce.number().int().positive().catch(1),
 });
 
-const deletedSchema = z.object({ deleted: z.string().catch("") });
+/** A bucket that was to be deleted, and the Region that it was in. */
+const deletedSchema = z.object({ deleted: z.string().catch(""), from: z.string().catch("") });
 
 /** Which default each bucket has, with which key, and whether it is enforced. */
 export default async function BucketsPage({ searchParams }: PageProps<"/buckets">) {
   const search = searchSchema.parse(await searchParams);
-  const { deleted } = deletedSchema.parse(await searchParams);
+  const { deleted, from } = deletedSchema.parse(await searchParams);
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -40,7 +41,7 @@ export default async function BucketsPage({ searchParams }: PageProps<"/buckets"
       </PageHeader>
       {deleted !== "" && (
         <Suspense fallback={<Skeleton lines={2} width="34rem" />}>
-          <DeletedBucket bucket={deleted} />
+          <DeletedBucket bucket={deleted} region={from} />
         </Suspense>
       )}
       <search>

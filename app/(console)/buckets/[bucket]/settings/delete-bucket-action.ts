@@ -13,5 +13,5 @@ const schema = z.object({ bucket: z.string().refine(isBucketName), confirmation:
 export const deleteBucketAction = defineAction(schema, async (aws, { bucket, confirmation }) => {
   const local = await inBucketRegionNow(aws, bucket);
   await deleteBucket(local, bucket, { confirmed: confirmation === bucket });
-  redirect(`/buckets?deleted=${encodeURIComponent(bucket)}`);
+  redirect(`/buckets?${new URLSearchParams({ deleted: bucket, from: local.region }).toString()}`);
 });
