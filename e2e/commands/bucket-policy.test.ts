@@ -1,5 +1,5 @@
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { randomBytes, randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -79,16 +79,30 @@ test("what demands DSSE-KMS and TLS goes into a policy, changes its form, and ou
   expect(await getBucketPolicy(aws, byShell)).toBeNull();
 });
 
-test("every kind of upload that is sent to see what becomes of it, but for the key that does not exist", async () => {
+test("every kind of upload that is sent to see what becomes of it, under a key that is brought along too", async () => {
   const bucket = await newBucket();
-  const customerKey = randomBytes(32).toString("base64");
+  const ownKey = randomBytes(16).toString("hex");
+  const customerKey = Buffer.from(ownKey).toString("base64");
   const run: ProbeRun = { bucket, region: REGION, folder: `${PROBE_PREFIX}one/`, keyArn, customerKey };
   const source = `${bucket}/${run.folder}put-nothing`;
-  const asks = ["nothing", "DSSE-KMS and the key", "DSSE-KMS, no key", "SSE-KMS and the key", "SSE-S3"] as const;
+  const asks = [
+    "nothing",
+    "DSSE-KMS and the key",
+    "DSSE-KMS, no key",
+    "SSE-KMS and the key",
+    "SSE-S3",
+    "SSE-C",
+  ] as const;
   const calls = toProbeCalls(run, asks, source);
   for (const call of calls) {
-    await shell.run(toCli(call, aws.endpoints));
+    // Whoever runs it puts 32 bytes of their own there.
+    await shell.run(toCli(call, aws.endpoints).replaceAll("CUSTOMER_KEY", ownKey));
     ran.add(call.operation);
+  }
+  const brought = { SSECustomerAlgorithm: "AES256", SSECustomerKey: customerKey };
+  for (const way of ["put", "copy"]) {
+    const head = new HeadObjectCommand({ Bucket: bucket, Key: `${run.folder}${way}-sse-c`, ...brought });
+    expect((await aws.s3.send(head)).SSECustomerAlgorithm).toBe("AES256");
   }
   const typeOf = async (name: string) => (await getObjectHead(aws, { bucket, key: run.folder + name })).encryption.type;
   for (const way of ["put", "copy"]) {

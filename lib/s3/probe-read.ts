@@ -7,8 +7,7 @@ import {
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { reasonOf } from "#lib/aws/result.ts";
-import { holdsByDefault } from "./object-lock.ts";
-import { type Kept, nameOfKept, PROBE_PREFIX } from "./probe.ts";
+import { type Kept, nameOfKept, PROBE_PREFIX, reasonNotRemovable } from "./probe.ts";
 import { requireWhole } from "./object-read.ts";
 import { getVersioning } from "./read.ts";
 import { getObjectLock, getReplication } from "./settings-read.ts";
@@ -62,11 +61,7 @@ export async function readProbeEffects(aws: Aws, bucket: string): Promise<ProbeE
       refusal: `Whether they can be removed is not known: ${reasonOf(versioning.failure)}.`,
     };
   }
-  if (holdsByDefault(lock.value)) {
-    return { effects, leftovers, refusal: "Object Lock holds every new object here, so they could not be removed." };
-  }
-  const mfa = versioning.value.mfaDelete ? "Versions can be deleted here with the root user’s MFA only." : null;
-  return { effects, leftovers, refusal: mfa };
+  return { effects, leftovers, refusal: reasonNotRemovable(lock.value, versioning.value) };
 }
 
 /** Needs s3:GetBucketNotification. */

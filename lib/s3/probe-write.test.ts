@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { traced } from "#lib/aws/trace.ts";
 import { type Answer, s3Error, scripted, type SentRequest } from "#lib/aws/testing.ts";
+import { toFollowingCalls, toProbeCalls, withoutCustomerKey } from "./probe.ts";
 import { probeUploads } from "./probe-write.ts";
+import { ASKS } from "./upload-fate.ts";
 
 const ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const KEY = `arn:aws:kms:eu-central-1:111122223333:key/${ID}`;
@@ -189,4 +192,26 @@ test("nothing is sent without the typed name", async () => {
   const { aws, requests } = bucket();
   await expect(probeUploads(aws, "reports", { confirmed: false })).rejects.toMatchObject({ code: "invalid" });
   expect(requests).toEqual([]);
+});
+
+test("every request that is sent is shown, none with the key that an uploader brings", async () => {
+  const { aws, requests } = bucket();
+  const { calls } = await traced(() => probeUploads(aws, "reports", { confirmed: true }));
+  const shown = calls.map(withoutCustomerKey);
+  expect(shown).toHaveLength(requests.length);
+  const [customerKey] = requests.flatMap(({ headers }) => headers["x-amz-server-side-encryption-customer-key"] ?? []);
+  const text = JSON.stringify(shown);
+  expect(JSON.stringify(calls)).toContain(customerKey);
+  expect(text).not.toContain(customerKey);
+  expect(text).toContain('"SSECustomerKey":"CUSTOMER_KEY"');
+  expect(text).not.toContain("SSECustomerKeyMD5");
+});
+
+test("what is shown before names every operation on objects that is sent after", async () => {
+  const { aws } = bucket();
+  const { calls, value } = await traced(() => probeUploads(aws, "reports", { confirmed: true }));
+  const run = { bucket: "reports", region: aws.region, folder: value.folder, keyArn: KEY, customerKey: "" };
+  const before = [...toProbeCalls(run, ASKS, "reports/x"), ...toFollowingCalls(run)].map(({ operation }) => operation);
+  const sent = calls.filter(({ input }) => "Key" in input || "Prefix" in input).map(({ operation }) => operation);
+  expect(new Set(before)).toEqual(new Set(sent));
 });

@@ -9,14 +9,13 @@ import {
 } from "@aws-sdk/client-s3";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Aws } from "#lib/aws/clients.ts";
-import { attempt, AwsError } from "#lib/aws/errors.ts";
+import { attempt, type AwsError } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Failure } from "#lib/aws/result.ts";
 import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { getDeciding } from "./deciding-read.ts";
 import { nextUploads } from "./next-upload.ts";
-import { holdsByDefault } from "./object-lock.ts";
 import { toHead } from "./object-read.ts";
 import {
   judgeProbe,
@@ -27,10 +26,12 @@ import {
   type ProbeReport,
   type ProbeResult,
   type ProbeRun,
+  reasonNotRemovable,
   toProbeInput,
 } from "./probe.ts";
 import { removeProbes } from "./probe-removal-write.ts";
 import { getVersioning } from "./read.ts";
+import { ownRefusal } from "./setting-change.ts";
 import { getObjectLock } from "./settings-read.ts";
 import { defaultKeyOf } from "./upload-answer.ts";
 import { type Ask, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
@@ -51,7 +52,7 @@ export async function probeUploads(
   bucket: string,
   { confirmed }: { confirmed: boolean },
 ): Promise<ProbeReport> {
-  if (!confirmed) throw refused("This writes to the bucket and was not confirmed. Nothing was sent.", "Type its name.");
+  if (!confirmed) throw notSent("This writes to the bucket and was not confirmed.", "Type its name.");
   await requireRemovable(aws, bucket);
   const [deciding, managed] = await Promise.all([getDeciding(aws, bucket), attempt(resolveKey(aws, S3_MANAGED_ALIAS))]);
   const run: ProbeRun = {
@@ -97,15 +98,9 @@ async function sendAll(
 /** What Object Lock holds or MFA guards would stay: unknown counts as held. */
 async function requireRemovable(aws: Aws, bucket: string): Promise<void> {
   const [lock, versioning] = await Promise.all([getObjectLock(aws, bucket), getVersioning(aws, bucket)]);
-  const hint = "Try it in a bucket with the same policy and default that lets objects be deleted.";
-  if (holdsByDefault(lock)) {
-    throw refused(
-      "Object Lock holds every new object here, so the probes could not be removed. Nothing was sent.",
-      hint,
-    );
-  }
-  if (versioning.mfaDelete) {
-    throw refused("Versions can be deleted here with the root user’s MFA only. Nothing was sent.", hint);
+  const reason = reasonNotRemovable(lock, versioning);
+  if (reason !== null) {
+    throw notSent(reason, "Try it in a bucket with the same policy and default that lets objects be deleted.");
   }
 }
 
@@ -154,18 +149,6 @@ function ofFailure(failure: Failure): ProbeResult {
   return { outcome: silent ? "no answer" : "refused", failure };
 }
 
-function refused(message: string, hint: string): AwsError {
-  return new AwsError(
-    {
-      code: "invalid",
-      service: "Twofold",
-      operation: "Probe",
-      name: "NotSent",
-      message,
-      permission: null,
-      hint,
-      requestId: null,
-    },
-    null,
-  );
+function notSent(reason: string, hint: string): AwsError {
+  return ownRefusal("Probe", "NotSent", reason, hint);
 }

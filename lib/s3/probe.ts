@@ -1,6 +1,8 @@
 import type { AwsCall } from "#lib/commands/cli.ts";
 import type { Failure } from "#lib/aws/result.ts";
 import { ALGORITHMS, type Encryption, keyIdOf } from "./encryption.ts";
+import { holdsByDefault, type ObjectLock } from "./object-lock.ts";
+import type { Versioning } from "./versioning.ts";
 import { type Ask, noKeyBeside, SAYS, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
 
 /** Everything that probes write lies under this prefix, each run in a folder of its own. */
@@ -71,17 +73,46 @@ function otherKeyOf({ keyArn, region }: ProbeRun): string {
 export function toProbeCalls(run: ProbeRun, asks: readonly Ask[], source: string): AwsCall[] {
   return WAYS.flatMap((way) =>
     asks.map((ask): AwsCall => {
-      const { SSECustomerKey, ...input } = toProbeInput(run, ask, way);
-      const hidden = SSECustomerKey === undefined ? {} : { SSECustomerKey: "CUSTOMER_KEY" };
       const rest = { put: { Body: "FILE" }, multipart: {}, copy: { CopySource: source } }[way];
-      return {
-        service: "s3api",
-        operation: OPERATIONS[way],
-        region: run.region,
-        input: { ...input, ...hidden, ...rest },
-      };
+      const input = { ...toProbeInput(run, ask, way), ...rest };
+      return withoutCustomerKey({ service: "s3api", operation: OPERATIONS[way], region: run.region, input });
     }),
   );
+}
+
+/** What follows for each probe, as far as it was stored: the rest of an upload in parts, the reading back, the removal. */
+export function toFollowingCalls({ bucket: Bucket, region, folder }: ProbeRun): AwsCall[] {
+  const object = { Bucket, Key: `${folder}NAME` };
+  const upload = { ...object, UploadId: "UPLOAD_ID" };
+  const under = { Bucket, Prefix: folder };
+  const calls: [operation: string, input: object][] = [
+    ["UploadPart", { ...upload, PartNumber: 1, Body: "FILE" }],
+    ["CompleteMultipartUpload", { ...upload, MultipartUpload: { Parts: [{ ETag: "ETAG", PartNumber: 1 }] } }],
+    ["HeadObject", object],
+    ["DeleteObject", { ...object, VersionId: "VERSION_ID" }],
+    ["AbortMultipartUpload", upload],
+    ["ListObjectVersions", under],
+    ["ListMultipartUploads", under],
+  ];
+  return calls.map(([operation, input]) => ({ service: "s3api", operation, region, input }));
+}
+
+/** A request that was sent, to be shown: the key that an uploader brings is left out of it. */
+export function withoutCustomerKey({ input, ...call }: AwsCall): AwsCall {
+  const shown = Object.entries(input).flatMap(([name, value]): [string, unknown][] => {
+    if (name === "SSECustomerKeyMD5") return [];
+    return [[name, name === "SSECustomerKey" && value !== undefined ? "CUSTOMER_KEY" : value]];
+  });
+  return { ...call, input: Object.fromEntries(shown) };
+}
+
+/** Why what probes write would stay in the bucket, a sentence; null where it can be removed. */
+export function reasonNotRemovable(
+  lock: ObjectLock | null,
+  { mfaDelete }: Pick<Versioning, "mfaDelete">,
+): string | null {
+  if (holdsByDefault(lock)) return "Object Lock holds every new object here, so they could not be removed.";
+  return mfaDelete ? "Versions can be deleted here with the root user’s MFA only." : null;
 }
 
 const OPERATIONS = {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
+import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
@@ -15,12 +16,15 @@ export function ProbeForm({
   count,
   effects,
   commands,
+  following,
   aliases,
 }: {
   bucket: string;
   count: number;
   effects: string[];
+  /** The first request of each upload, and what follows it. */
   commands: string;
+  following: string;
   aliases: [arn: string, alias: string][];
 }) {
   const [open, setOpen] = useState(false);
@@ -65,6 +69,11 @@ export function ProbeForm({
               ))}
             </ul>
             <CommandPanel commands={[{ cli: commands }]} title="The first request of each" />
+            <CommandPanel commands={[{ cli: following }]} title="And then, as far as it is stored" />
+            <p className="text-sm text-dim">
+              FILE stands for a few bytes, CUSTOMER_KEY for a key that is made for this run and kept nowhere, the other
+              words in capitals for what is known only then. Requests under CUSTOMER_KEY name it in every step.
+            </p>
             <TypedConfirmation expected={bucket} name="confirmation" onMatch={setMatches} />
             <div>
               <Button disabled={!matches} pending={pending} type="submit" variant="primary">
@@ -80,7 +89,12 @@ export function ProbeForm({
           {answer.reason} Whether anything was written is not known: look under .twofold-probe/ in this bucket.
         </Notice>
       )}
-      {answer?.status === "done" && <ProbeReportView aliases={new Map(aliases)} report={answer.report} />}
+      {answer?.status === "done" && (
+        <>
+          <ProbeReportView aliases={new Map(aliases)} report={answer.report} />
+          <SentCommands commands={answer.commands} title="Every request that was sent" />
+        </>
+      )}
     </div>
   );
 }

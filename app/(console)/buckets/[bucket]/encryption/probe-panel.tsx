@@ -1,6 +1,6 @@
 import { Notice } from "#components/notice.tsx";
 import { toScript } from "#lib/commands/cli.ts";
-import { PROBE_PREFIX, toProbeCalls } from "#lib/s3/probe.ts";
+import { PROBE_PREFIX, toFollowingCalls, toProbeCalls } from "#lib/s3/probe.ts";
 import { readProbeEffects } from "#lib/s3/probe-read.ts";
 import { defaultKeyOf } from "#lib/s3/upload-answer.ts";
 import { asksFor } from "#lib/s3/upload-fate.ts";
@@ -47,6 +47,7 @@ export async function ProbePanel({ bucket }: { bucket: string }) {
         commands={toScript(toProbeCalls(run, asks, `${bucket}/${PROBE_PREFIX}RANDOM/put-nothing`), aws.endpoints)}
         count={asks.length * 3}
         effects={effects}
+        following={toScript(toFollowingCalls(run), aws.endpoints)}
       />
     </div>
   );

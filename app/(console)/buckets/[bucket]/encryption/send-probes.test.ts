@@ -6,7 +6,11 @@ function answering(status: number, body: string): typeof fetch {
 }
 
 test.for<[string, typeof fetch, object]>([
-  ["a report", answering(200, '{"probes":[]}'), { status: "done", report: { probes: [] } }],
+  [
+    "a report",
+    answering(200, '{"report":{"probes":[]},"commands":["aws"]}'),
+    { status: "done", report: { probes: [] }, commands: ["aws"] },
+  ],
   ["a refusal", answering(400, '{"failure":{"code":"invalid"}}'), { status: "failed", failure: { code: "invalid" } }],
   ["the end of the session", answering(401, '{"signedOut":true}'), { status: "unanswered" }],
   ["a request that was not understood", answering(400, '{"invalid":true}'), { status: "unanswered" }],

@@ -2,7 +2,8 @@ import type { Failure } from "#lib/aws/result.ts";
 import type { ProbeReport } from "#lib/s3/probe.ts";
 
 export type ProbeAnswer =
-  | { status: "done"; report: ProbeReport }
+  /** `commands`: every request that was sent, as AWS CLI lines. */
+  | { status: "done"; report: ProbeReport; commands: string[] }
   | { status: "failed"; failure: Failure }
   | { status: "unanswered"; reason: string };
 
@@ -14,9 +15,10 @@ export async function sendProbes(bucket: string, ask: typeof fetch = fetch): Pro
       body: JSON.stringify({ bucket, confirmation: bucket }),
     });
     if (response.status === 401) return { status: "unanswered", reason: "You are signed out. Sign in and try again." };
-    const answer: ProbeReport | { failure: Failure } | { invalid: true } = await response.json();
+    const answer: { report: ProbeReport; commands: string[] } | { failure: Failure } | { invalid: true } =
+      await response.json();
     if ("invalid" in answer) return { status: "unanswered", reason: "The console did not understand this request." };
-    return "failure" in answer ? { status: "failed", failure: answer.failure } : { status: "done", report: answer };
+    return "failure" in answer ? { status: "failed", failure: answer.failure } : { status: "done", ...answer };
   } catch {
     return { status: "unanswered", reason: "The console did not answer." };
   }
