@@ -51,7 +51,10 @@ export function CorsForm({
           asText: true,
           effects:
             lets === "yes"
-              ? ["CORS gives nobody a permission: a page of this origin still needs a signed request for each upload."]
+              ? [
+                  "No page of this console needs it today: what is uploaded here goes through the console’s server. It is for pages of this origin that send files to S3 themselves.",
+                  "CORS gives nobody a permission: a page of this origin still needs a signed request for each upload.",
+                ]
               : [],
         };
   return (
@@ -72,14 +75,14 @@ export function CorsForm({
             name="lets"
             onChange={setLets}
             options={[
-              { value: "yes", label: "Let this console’s pages send them" },
+              { value: "yes", label: "Let pages of this console’s origin send them" },
               { value: "no", label: "No rule for this console" },
             ]}
             value={lets}
           />
           {lets === "yes" && (
             <TextField
-              description="Where people open this console: scheme, host and port, without a path."
+              description="Of the pages that send files to S3: scheme, host and port, without a path."
               error={fields.origin}
               label="Origin"
               mono
