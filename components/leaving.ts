@@ -3,6 +3,8 @@ export type Go = () => void;
 
 type Hold = {
   page: string;
+  /** Whether what stands after the "?" belongs to the page, too. */
+  whole: boolean;
   /** The entry of the history that shows the page; undefined in a browser without the Navigation API. */
   entry: string | undefined;
   undoing: boolean;
@@ -11,12 +13,23 @@ type Hold = {
 
 let hold: Hold | null = null;
 
+/** What tells one page from another: its path, or the `whole` of its address. */
+export function pageOf({ pathname, search }: Pick<URL, "pathname" | "search">, whole: boolean): string {
+  return whole ? pathname + search : pathname;
+}
+
 /** Has whoever is about to leave this page for another asked first. Returns what ends it. */
-export function holdLeaving(ask: (go: Go) => void): () => void {
+export function holdLeaving(ask: (go: Go) => void, { whole }: { whole: boolean }): () => void {
   const { location, navigation } = window;
-  const mine: Hold = { page: location.pathname, entry: navigation?.currentEntry?.key, undoing: false, ask };
+  const mine: Hold = {
+    page: pageOf(location, whole),
+    whole,
+    entry: navigation?.currentEntry?.key,
+    undoing: false,
+    ask,
+  };
   const noteEntry = () => {
-    if (location.pathname === mine.page) mine.entry = navigation.currentEntry?.key;
+    if (pageOf(location, whole) === mine.page) mine.entry = navigation.currentEntry?.key;
   };
   navigation?.addEventListener("currententrychange", noteEntry);
   hold = mine;
@@ -28,8 +41,7 @@ export function holdLeaving(ask: (go: Go) => void): () => void {
 
 /** Goes on to a path of the console, at once unless the page has to ask first. */
 export function leaveFor(href: string, go: Go): void {
-  const stays = new URL(href, window.location.href).pathname === hold?.page;
-  if (hold === null || stays) go();
+  if (hold === null || pageOf(new URL(href, window.location.href), hold.whole) === hold.page) go();
   else hold.ask(go);
 }
 
@@ -40,8 +52,8 @@ export function leaveFor(href: string, go: Go): void {
 export function holdTraversals(): void {
   window.addEventListener("popstate", (event) => {
     if (hold === null || hold.entry === undefined) return;
-    const { page, entry, undoing, ask } = hold;
-    const stays = window.location.pathname === page;
+    const { page, whole, entry, undoing, ask } = hold;
+    const stays = pageOf(window.location, whole) === page;
     if (stays && !undoing) return;
     event.stopImmediatePropagation();
     hold.undoing = !stays;

@@ -379,7 +379,7 @@ test("where AWS takes a change and its answer is lost, it is not known, and read
     await signIn(page, own.password, `${own.url}/sign-in`);
     await page.goto(`${own.url}${defaultHref([bucket], key.arn)}`);
     await page.getByRole("button", { name: "Set DSSE-KMS on 1 bucket" }).click();
-    const alert = alertWith(page, "Not every bucket was changed");
+    const alert = alertWith(page, "Not every bucket is known to be as asked");
     await expect(alert).toContainText("1 not known: read the plan again to see what is in force", { timeout: 20_000 });
     await expect(page.getByText("What is in force is not known")).toBeVisible();
     losing = false;

@@ -11,7 +11,7 @@ import { ChoiceField, Field } from "#components/ui/field.tsx";
 import { toUploadCommand } from "#lib/commands/upload.ts";
 import { toPutObject } from "#lib/s3/object.ts";
 import { objectKeyProblem } from "#lib/s3/object-key.ts";
-import { LeaveGuard } from "../buckets/[bucket]/leave-guard.tsx";
+import { UploadLeaveGuard } from "../buckets/[bucket]/upload-leave-guard.tsx";
 import { NotStored } from "../buckets/[bucket]/not-stored.tsx";
 import { contentTypeOf, sendFile, type Sending } from "../buckets/[bucket]/send-file.ts";
 import { StoredOtherwise } from "../buckets/[bucket]/stored-otherwise.tsx";
@@ -104,7 +104,7 @@ export function UploadForm({
   if (done) return state.status === "stored" ? <Sent commands={[command]} /> : null;
   return (
     <div className="grid gap-4">
-      {state.status === "sending" && <LeaveGuard count={1} onLeave={() => sending.current?.cancel()} />}
+      {state.status === "sending" && <UploadLeaveGuard count={1} onLeave={() => sending.current?.cancel()} />}
       <ChoiceField
         columns
         legend="What to upload"

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { objectKeyProblem } from "#lib/s3/object-key.ts";
 import { EndedSession } from "./ended-session.tsx";
-import { LeaveGuard } from "./leave-guard.tsx";
+import { UploadLeaveGuard } from "./upload-leave-guard.tsx";
 import type { UploadChoice } from "./upload-choice.ts";
 import { UploadCommands } from "./upload-commands.tsx";
 import { useUploadEncryption } from "./upload-encryption.tsx";
@@ -41,7 +41,7 @@ export function UploadPanel({
       <h2 className="sr-only" id={heading}>
         Upload
       </h2>
-      {busy && <LeaveGuard count={files.filter(isUnderWay).length} onLeave={queue.cancelAll} />}
+      {busy && <UploadLeaveGuard count={files.filter(isUnderWay).length} onLeave={queue.cancelAll} />}
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
         <input
           aria-label="Files to upload"

@@ -1,10 +1,12 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { LeaveGuard } from "#components/leave-guard.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
+import { rememberRun } from "./run-memory.ts";
 import { type Ending, runSteps, type Step, type StepState } from "./run-steps.ts";
 import { StepResult } from "./step-result.tsx";
 
@@ -16,7 +18,8 @@ export function BulkRun({
   script,
   verb,
 }: {
-  steps: { step: Step; region: string; before: ReactNode; after: ReactNode }[];
+  /** `command` is the change that the step sends. */
+  steps: { step: Step; region: string; command: string; before: ReactNode; after: ReactNode }[];
   script: ReactNode;
   /** "Set DSSE-KMS" */
   verb: string;
@@ -25,6 +28,7 @@ export function BulkRun({
   const [running, setRunning] = useState(false);
   const [ending, setEnding] = useState<Ending | "not begun">("not begun");
   const stopped = useRef(false);
+  const memory = useRef<ReturnType<typeof rememberRun> | null>(null);
   const stateOf = (bucket: string) => states[bucket] ?? WAITING;
   const waiting = steps.filter(({ step }) => stateOf(step.bucket).status === "waiting");
   const finished = steps.filter(({ step }) => !["waiting", "running"].includes(stateOf(step.bucket).status));
@@ -32,38 +36,56 @@ export function BulkRun({
     const state = stateOf(step.bucket);
     return "commands" in state ? state.commands : [];
   });
+  const unanswered = steps.filter(({ step }) => stateOf(step.bucket).status === "unanswered");
+  // Where the console itself gave no answer, it did not say either what it had sent.
+  const perhapsSent = unanswered.flatMap(({ step, command }) => {
+    const state = stateOf(step.bucket);
+    return state.status === "unanswered" && state.commands.length === 0 ? [command] : [];
+  });
 
   useEffect(
     () => () => {
       stopped.current = true;
+      memory.current?.leave();
     },
     [],
   );
-
-  useEffect(() => {
-    if (!running) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [running]);
 
   async function run() {
     stopped.current = false;
     setRunning(true);
     setEnding("not begun");
+    memory.current?.leave();
+    const run = rememberRun(steps.map(({ step }) => [step.bucket, stateOf(step.bucket)]));
+    memory.current = run;
     const how = await runSteps(
       waiting.map(({ step }) => step),
       {
         isStopped: () => stopped.current,
-        onState: (bucket, state) => setStates((before) => ({ ...before, [bucket]: state })),
+        onState: (bucket, state) => {
+          run.note(bucket, state);
+          setStates((before) => ({ ...before, [bucket]: state }));
+        },
       },
     );
+    run.end();
     setEnding(how);
     setRunning(false);
   }
 
   return (
     <div className="grid gap-4">
+      {running && (
+        <LeaveGuard
+          description={`${finished.length} of ${steps.length} buckets are through. Leaving this page sends no more; what was sent already goes on, and its answer is not shown here any more. In another tab the console can be used meanwhile.`}
+          leave="Send no more and leave"
+          onLeave={() => {
+            stopped.current = true;
+          }}
+          title="Leave while buckets are being changed?"
+          whole
+        />
+      )}
       <Table caption="Buckets that change">
         <THead>
           <TR>
@@ -90,10 +112,15 @@ export function BulkRun({
         </TBody>
       </Table>
       {(running || ending !== "not begun") && (
-        <Progress label={`${finished.length} of ${steps.length} answered`} max={steps.length} value={finished.length} />
+        <Progress
+          label={`${finished.length - unanswered.length} of ${steps.length} answered${unanswered.length > 0 ? `, ${unanswered.length} not known` : ""}`}
+          max={steps.length}
+          value={finished.length}
+        />
       )}
       {ending !== "not begun" && <Summary ending={ending} states={steps.map(({ step }) => stateOf(step.bucket))} />}
-      {commands.length > 0 ? <SentCommands commands={commands} /> : script}
+      {commands.length > 0 || perhapsSent.length > 0 ? <SentCommands commands={commands} /> : script}
+      <SentCommands commands={perhapsSent} title="What may have been sent" />
       <div className="flex flex-wrap items-center gap-2">
         {running ? (
           <Button
@@ -138,7 +165,13 @@ function Summary({ ending, states }: { ending: Ending; states: StepState[] }) {
   return (
     <Notice
       live
-      title={whole ? "Every bucket is as asked, as AWS reads it back" : "Not every bucket was changed"}
+      title={
+        whole
+          ? "Every bucket is as asked, as AWS reads it back"
+          : unanswered > 0
+            ? "Not every bucket is known to be as asked"
+            : "Not every bucket was changed as asked"
+      }
       tone={whole ? "ok" : "warn"}
     >
       {ending !== null && `${ENDINGS[ending]} `}

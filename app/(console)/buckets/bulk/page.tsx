@@ -10,6 +10,7 @@ import { isBucketName } from "#lib/s3/bucket.ts";
 import { fromSelection, toSelection } from "../selection.ts";
 import { BULK_CHANGES } from "./bulk-change.ts";
 import { ChangePanel } from "./change-panel.tsx";
+import { LastRun } from "./last-run.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 
 export const metadata: Metadata = { title: "Change buckets · Twofold" };
@@ -50,6 +51,7 @@ export default async function BulkPage({ searchParams }: PageProps<"/buckets/bul
           </Section>
           {change !== null && (change !== "default" || key !== "") && (
             <Section title="The plan">
+              <LastRun />
               <Suspense fallback={<Skeleton lines={8} width="100%" />} key={`${change} ${key} ${select}`}>
                 <PlanPanel buckets={buckets} change={change} keyArn={key} />
               </Suspense>

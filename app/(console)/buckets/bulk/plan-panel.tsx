@@ -55,6 +55,7 @@ export async function PlanPanel({
           steps={changes.map(({ bucket, region, step }) => ({
             step: { bucket, seen: step.seen, change, ...(asked.change === "default" ? { keyId: asked.key.arn } : {}) },
             region,
+            command: toCli(step.call, aws.endpoints),
             before: <PartNow names={names} part={step.before} />,
             after: (
               <>

@@ -1,12 +1,28 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { type Go, holdLeaving } from "#components/leaving.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { type Go, holdLeaving, pageOf } from "./leaving.ts";
+import { Button } from "./ui/button.tsx";
+import { Dialog } from "./ui/dialog.tsx";
 
-/** While it is there, leaving the page has to be said twice. A change of folder is not leaving. */
-export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => void }) {
+/**
+ * While it is there, leaving the page has to be said twice. A change of folder is not leaving, unless it holds the
+ * `whole` address of the page, what stands after the "?" included.
+ */
+export function LeaveGuard({
+  title,
+  description,
+  leave,
+  whole = false,
+  onLeave,
+}: {
+  title: string;
+  description: string;
+  /** What leaving does: "Cancel the upload and leave". */
+  leave: string;
+  whole?: boolean;
+  onLeave: () => void;
+}) {
   const router = useRouter();
   const [held, setHeld] = useState<{ go: Go } | null>(null);
   const released = useRef(false);
@@ -15,7 +31,7 @@ export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => v
     const ask = (go: Go) => setHeld({ go });
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     const holdLink = (event: MouseEvent) => {
-      const address = addressLeftFor(event);
+      const address = addressLeftFor(event, whole);
       if (address === null || !isPath(address)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -23,7 +39,10 @@ export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => v
     };
     const holdForm = (event: SubmitEvent) => {
       const form = event.target;
-      if (released.current || !(form instanceof HTMLFormElement) || form.dataset["leaves"] === undefined) return;
+      if (released.current || !(form instanceof HTMLFormElement)) return;
+      // What a form of this page asks for in the address takes the place of what is shown.
+      const asksAddress = whole && form.method === "get" && form.closest("dialog") === null;
+      if (form.dataset["leaves"] === undefined && !asksAddress) return;
       event.preventDefault();
       event.stopPropagation();
       ask(() => form.requestSubmit());
@@ -31,21 +50,21 @@ export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => v
     window.addEventListener("beforeunload", warn);
     window.addEventListener("click", holdLink, { capture: true });
     window.addEventListener("submit", holdForm, { capture: true });
-    const release = holdLeaving(ask);
+    const release = holdLeaving(ask, { whole });
     return () => {
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("click", holdLink, { capture: true });
       window.removeEventListener("submit", holdForm, { capture: true });
       release();
     };
-  }, [router]);
+  }, [router, whole]);
 
   return (
     <Dialog
-      description={`${count.toLocaleString("en")} ${count === 1 ? "file is" : "files are"} on the way. Leaving this page cancels what is not stored yet. In another tab the console can be used meanwhile.`}
+      description={description}
       onOpenChange={(open) => !open && setHeld(null)}
       open={held !== null}
-      title="Leave while files are being sent?"
+      title={title}
     >
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => setHeld(null)} variant="primary">
@@ -59,7 +78,7 @@ export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => v
           }}
           variant="danger"
         >
-          {count === 1 ? "Cancel the upload and leave" : "Cancel the uploads and leave"}
+          {leave}
         </Button>
       </div>
     </Dialog>
@@ -67,12 +86,12 @@ export function LeaveGuard({ count, onLeave }: { count: number; onLeave: () => v
 }
 
 /** The path of this console that a click leads to in place of this page, else null. */
-function addressLeftFor(event: MouseEvent): string | null {
+function addressLeftFor(event: MouseEvent, whole: boolean): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || !["", "_self"].includes(link.target) || link.download !== "") return null;
   const here = window.location;
-  if (link.origin !== here.origin || link.pathname === here.pathname) return null;
+  if (link.origin !== here.origin || pageOf(link, whole) === pageOf(here, whole)) return null;
   return link.pathname + link.search + link.hash;
 }
 
