@@ -82,7 +82,7 @@ test("what is left of a demand is taken out exactly, and a Sid that stands there
   await expect(page.getByText("only DenySseC left")).toBeVisible();
   await page.screenshot({ path: "test-results/policy-left.png", fullPage: true });
   await page.getByRole("link", { name: "Take out…" }).click();
-  await expect(page.getByText("Uploads under SSE-C are no longer refused.")).toBeVisible();
+  await expect(page.getByText("Uploads under SSE-C are no longer refused by Twofold’s statement.")).toBeVisible();
   await expect(page.getByText("SSE-C is taken where the bucket does not block it.")).toBeVisible();
   await expect(page.getByText("can ask for one layer of encryption")).toHaveCount(0);
   await expect(page.getByText("says something else than Twofold’s, and stays")).toBeVisible();
@@ -214,6 +214,14 @@ test("the list that scanners write is found and explained", async ({ page, aws, 
   expect(await tryPut(aws, bucket, {})).toBe("AccessDenied");
   await page.goto(`/buckets/${bucket}/policy?change=dsse-strict`);
   await expect(page.getByText("After this nothing can be uploaded any more")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Enforce DSSE-KMS, header required" })).toBeDisabled();
+  // On many buckets at once it is not done at all.
+  await page.goto(`/buckets/bulk?select=${bucket}&change=dsse-tolerant`);
+  await expect(page.getByText("There is nothing to change")).toBeVisible();
+  await expect(
+    page.getByText("Nothing could be uploaded any more: DenyUnencryptedObjectUploads refuses"),
+  ).toBeVisible();
+  expect(await tryPut(aws, bucket, { ServerSideEncryption: "AES256" })).toBe("AES256");
 });
 
 test("a policy that demands another key than the default's is found wherever the bucket is looked at", async ({

@@ -208,3 +208,16 @@ test("as it should be keeps of the encryption rule what this console does not kn
     },
   });
 });
+
+test("where its statements would leave nothing that can be uploaded, every file says so first", () => {
+  const scanner =
+    '{"Statement":[{"Sid":"Scanner","Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*","Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption":["AES256","aws:kms"]}}}]}';
+  const request = { Bucket: BARE.name, Policy: scanner.replace("reports", BARE.name) };
+  const policy: WholeBucket["parts"]["policy"] = { state: "set", request, notes: [] };
+  const target = toTarget({ ...BARE, parts: { ...BARE.parts, policy } }, KEY);
+  const words = "Put this right first. Nothing could be uploaded any more: Scanner refuses uploads";
+  for (const file of [toShellWhole(target, AT, []), toTerraformWhole(target, BARE, []), toCloudFormation(target, [])]) {
+    expect(file.replaceAll(/\s*#\s*/g, " ")).toContain(words);
+  }
+  expect(toTarget(FULL, KEY).parts.policy).toMatchObject({ notes: [] });
+});

@@ -1,7 +1,9 @@
 import { bucketArn } from "./bucket.ts";
 import { type EncryptionRule, toPutRule, withSseC } from "./blocked-types.ts";
+import { toDecidingPolicy } from "./deciding.ts";
 import { toRule } from "./encryption.ts";
 import { planChange } from "./enforce.ts";
+import { breakingOf } from "./policy-effect.ts";
 import { toPutBucketPolicy } from "./policy-call.ts";
 import { ALL_BLOCKED, toPutPublicAccessBlock } from "./public-access.ts";
 import { toEnableVersioning } from "./versioning.ts";
@@ -54,10 +56,19 @@ function enforced({ name, region, parts: { policy } }: WholeBucket, keyArn: stri
     };
   }
   const before = policy.state === "set" ? (policy.request.Policy ?? null) : null;
-  const planned = planChange(before, "dsse-tolerant", { arn: bucketArn({ name, region }), keyArn });
+  const arn = bucketArn({ name, region });
+  const planned = planChange(before, "dsse-tolerant", { arn, keyArn });
   if ("problem" in planned) return { state: "unknown", reason: planned.problem };
   const { after, foreign } = planned.plan;
   if (after === null) return { state: "absent" };
+  const breaking = breakingOf({
+    bucketArn: arn,
+    policy: toDecidingPolicy(after),
+    standard: { type: "DSSE-KMS", keyId: keyArn },
+    blockedTypes: ["SSE-C"],
+    keyFault: null,
+  });
   const notes = foreign.map(({ value }) => `${String(value.Sid)} said something else, and is replaced.`);
-  return { state: "set", request: toPutBucketPolicy(name, after), notes };
+  const warnings = breaking === null ? [] : [`Put this right first. ${breaking.sentence}`];
+  return { state: "set", request: toPutBucketPolicy(name, after), notes: [...warnings, ...notes] };
 }

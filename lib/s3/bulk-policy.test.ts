@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { PlanStep } from "./bulk.ts";
 import { demandsInWords, planEnforcement } from "./bulk-policy.ts";
 import type { Encryption } from "./encryption.ts";
-import { planChange, weakeningOf } from "./enforce.ts";
+import { planChange } from "./enforce.ts";
+import { type Breaking, weakeningOf } from "./policy-effect.ts";
 
 const ARN = "arn:aws:s3:::reports";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -13,7 +14,13 @@ const DSSE: Encryption = { type: "DSSE-KMS", keyId: KEY };
 function ready(before: string | null, change: "dsse-tolerant" | "dsse-strict", standard: Encryption = DSSE) {
   const planned = planChange(before, change, { arn: ARN, keyArn: KEY });
   if ("problem" in planned) throw new Error(planned.problem);
-  return { ...planned.plan, default: standard, weakening: weakeningOf(planned.plan, ARN, standard.type), seen: "x.y" };
+  return {
+    ...planned.plan,
+    default: standard,
+    weakening: weakeningOf(planned.plan, ARN, standard.type),
+    breaking: null,
+    seen: "x.y",
+  };
 }
 
 function enforced(change: "dsse-tolerant" | "dsse-strict"): string {
@@ -44,6 +51,16 @@ test("what takes away a demand is left out, though it would be asked for", () =>
   expect(planEnforcement(HERE, weaker, "dsse-tolerant")).toMatchObject({
     status: "skipped",
     reason: expect.stringContaining("DSSE-KMS with any key is taken."),
+  });
+});
+
+test.for<Breaking>([
+  { sentence: "Nothing could be uploaded any more: Own refuses it.", all: true },
+  { sentence: "Own refuses uploads that ask for DSSE-KMS.", all: false },
+])("what the policy would refuse all the same is left out with the reason: $sentence", (breaking) => {
+  expect(planEnforcement(HERE, { ...ready(null, "dsse-tolerant"), breaking }, "dsse-tolerant")).toMatchObject({
+    status: "skipped",
+    reason: expect.stringContaining(breaking.sentence),
   });
 });
 

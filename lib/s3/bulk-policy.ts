@@ -1,13 +1,19 @@
 import type { PlanStep } from "./bulk.ts";
 import type { Encryption } from "./encryption.ts";
 import { demandsOf, type PolicyChange, type PolicyPlan, replacesForeign } from "./enforce.ts";
+import type { Breaking } from "./policy-effect.ts";
 import { toPolicyCall } from "./policy-call.ts";
 
 /** The forms of enforcement that many buckets can be given at once. */
 export type Enforcing = Extract<PolicyChange, "dsse-tolerant" | "dsse-strict">;
 
 /** A change of one bucket's policy as it was prepared. */
-type Ready = PolicyPlan & { default: Encryption | null; weakening: string | null; seen: string };
+type Ready = PolicyPlan & {
+  default: Encryption | null;
+  weakening: string | null;
+  breaking: Breaking | null;
+  seen: string;
+};
 
 /**
  * What enforcing DSSE-KMS means for one of many buckets. Whatever takes a person's consent is left to the bucket's own
@@ -31,6 +37,9 @@ export function planEnforcement(
     return skipped(`${ready.weakening} What weakens a bucket is not done in bulk: do it on the bucket’s Policy page.`);
   }
   if (ready.after === ready.before) return { status: "same", before };
+  if (ready.breaking !== null) {
+    return skipped(`${ready.breaking.sentence} Put that right on the bucket’s Policy page first.`);
+  }
   return {
     status: "change",
     before,

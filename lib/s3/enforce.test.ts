@@ -9,7 +9,6 @@ import {
   type PolicyPlan,
   sidsLost,
   type Target,
-  weakeningOf,
 } from "./enforce.ts";
 import { type Deciding, toDecidingPolicy } from "./deciding.ts";
 import { enforcementOf } from "./enforcement.ts";
@@ -272,25 +271,6 @@ test("none of these refuses what changes the policy, over TLS", () => {
   expect(JSON.parse(afterOf(null, "tls-on") ?? "").Statement[0].Condition.Bool["aws:SecureTransport"]).toBe("false");
 });
 
-test.for<[string, PolicyChange, PolicyChange, string, boolean]>([
-  ["taking DSSE-KMS out", "dsse-tolerant", "dsse-off", "DSSE-KMS", true],
-  ["taking TLS out", "tls-on", "tls-off", "DSSE-KMS", true],
-  ["letting a default of two layers take what says nothing", "dsse-strict", "dsse-tolerant", "DSSE-KMS", false],
-  ["letting a default of one layer take what says nothing", "dsse-strict", "dsse-tolerant", "SSE-KMS", true],
-  ["demanding the header", "dsse-tolerant", "dsse-strict", "SSE-KMS", false],
-  ["demanding for the first time", "dsse-off", "dsse-tolerant", "SSE-S3", false],
-])("%s weakens or not", ([, first, change, defaultType, weaker]) => {
-  const made = planOf(afterOf(null, first), change);
-  expect(weakeningOf(made, ARN, defaultType) !== null).toBe(weaker);
-});
-
-test("what is left of a demand is no less a weakening to take out", () => {
-  const [, , , sseC] = toWrittenStatements(afterOf(null, "dsse-tolerant") ?? "") ?? [];
-  const plan = planOf(`{"Statement":[${sseC?.text}]}`, "dsse-off");
-  expect(plan.after).toBeNull();
-  expect(weakeningOf(plan, ARN, "DSSE-KMS")).toBe("Uploads under SSE-C are no longer refused.");
-});
-
 test("what is left of a demand is named, and taken out without touching what somebody changed", () => {
   const [demand, noKey, wrongKey, sseC] = toWrittenStatements(afterOf(null, "dsse-tolerant") ?? "") ?? [];
   const changed = demand?.text.replace('"s3:PutObject"', '"s3:PutObject*"') ?? "";
@@ -304,9 +284,6 @@ test("what is left of a demand is named, and taken out without touching what som
   expect(plan.after).toBe(`{"Statement":[${changed}]}`);
   expect(plan.foreign.map(({ text }) => text)).toEqual([changed]);
   expect(sidsLost(plan, ARN)).toEqual(["DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
-  expect(weakeningOf(plan, ARN, "DSSE-KMS")).toBe(
-    "Uploads that name an encryption but no key are no longer refused. Uploads that name another key are no longer refused. Uploads under SSE-C are no longer refused.",
-  );
 });
 
 test("of two statements of one Sid each is judged by itself: ours goes, the other stays", () => {
@@ -343,9 +320,4 @@ test.for([
   ["nonsense", []],
 ] as const)("the Sids that %s repeats are %j", ([document, sids]) => {
   expect(repeatedSids(document)).toEqual(sids);
-});
-
-test("a key that is demanded no more weakens", () => {
-  const made = planOf(afterOf(null, "dsse-tolerant"), "dsse-tolerant", { arn: ARN, keyArn: null });
-  expect(weakeningOf(made, ARN, "DSSE-KMS")).toContain("any key");
 });

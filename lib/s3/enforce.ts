@@ -20,9 +20,6 @@ type DenyStatement = {
 
 const { algorithm: ALGORITHM, keyId: KEY, customerAlgorithm: CUSTOMER } = SSE_KEYS;
 
-/** Stands for any key where it is asked whether a statement is one of these. */
-const ANY_KEY = "arn:*";
-
 /**
  * Demands DSSE-KMS under one key. The tolerant form refuses what a request says otherwise and lets one that says
  * nothing reach the default; the strict form demands the header. A negated operator is true for a missing key, so only
@@ -65,13 +62,9 @@ export function toTlsStatement(arn: string): DenyStatement {
   };
 }
 
-const DSSE_SIDS = new Set(["DenyExplicitNonDsse", "DenyNonDsse", "DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"]);
-/** What each refuses where the statement that demands DSSE-KMS is gone already. */
-const REFUSED_BY: Record<string, string> = {
-  DenyHeaderWithoutKey: "Uploads that name an encryption but no key",
-  DenyWrongKey: "Uploads that name another key",
-  DenySseC: "Uploads under SSE-C",
-};
+/** Beside the statement that gives a form its name. */
+const BESIDE = ["DenyHeaderWithoutKey", "DenyWrongKey", "DenySseC"];
+const DSSE_SIDS = new Set(["DenyExplicitNonDsse", "DenyNonDsse", ...BESIDE]);
 const TLS_SIDS = new Set(["DenyInsecureTransport"]);
 
 /** The Sids that a change makes its own. */
@@ -141,8 +134,7 @@ export function demandsOf(document: string | null, arn: string): Demands | null 
   const form = ours.has("DenyNonDsse") ? "strict" : ours.has("DenyExplicitNonDsse") ? "tolerant" : null;
   const tls = ours.has("DenyInsecureTransport");
   if (form === null) return { dsse: null, left: [...ours.keys()].filter((sid) => DSSE_SIDS.has(sid)), tls };
-  const whole = toDsseStatements({ arn, keyArn: ANY_KEY }, form);
-  const missing = whole.map(({ Sid }) => Sid).filter((sid) => !ours.has(sid));
+  const missing = BESIDE.filter((sid) => !ours.has(sid));
   return { dsse: { form, keyArn: keyDemandedBy(ours.get("DenyWrongKey")), missing }, left: [], tls };
 }
 
@@ -152,26 +144,8 @@ export function sidsLost({ before, after }: PolicyPlan, arn: string): string[] {
   return [...oursIn(before, arn).keys()].filter((sid) => !next.has(sid));
 }
 
-/** What a plan takes away from what is demanded, in sentences; null where nothing. */
-export function weakeningOf(plan: PolicyPlan, arn: string, defaultType: string): string | null {
-  const next = oursIn(plan.after, arn);
-  const lost = sidsLost(plan, arn);
-  if (lost.includes("DenyInsecureTransport")) return "Requests over plain HTTP are no longer refused.";
-  const demands = next.has("DenyNonDsse") || next.has("DenyExplicitNonDsse");
-  if (lost.includes("DenyNonDsse") || lost.includes("DenyExplicitNonDsse")) {
-    if (!demands) return "Uploads that ask for less than DSSE-KMS are no longer refused.";
-  } else if (lost.length > 0 && !demands) {
-    return lost.map((sid) => `${REFUSED_BY[sid] ?? sid} are no longer refused.`).join(" ");
-  }
-  if (lost.includes("DenyWrongKey")) return "DSSE-KMS with any key is taken.";
-  if (lost.includes("DenyNonDsse") && defaultType !== "DSSE-KMS") {
-    return `Uploads without a header are no longer refused, and the default gives them ${defaultType}.`;
-  }
-  return null;
-}
-
 /** The statements of these in a policy, by Sid. */
-function oursIn(document: string | null, arn: string): Map<string, unknown> {
+export function oursIn(document: string | null, arn: string): Map<string, unknown> {
   const written = document === null ? [] : (toWrittenStatements(document) ?? []);
   return new Map(written.filter((one) => isOurs(one, arn)).map(({ value }) => [String(value.Sid), value]));
 }

@@ -158,3 +158,19 @@ test("what stands there already is not sent again", async () => {
   await changeBucketPolicy(aws, "reports", "tls-on", { seen, ...bare });
   expect(writesOf(requests)).toEqual(["PUT policy"]);
 });
+
+test("what leaves nothing that can be uploaded takes the typed name", async () => {
+  const scanner = POLICY.replace(
+    OTHER,
+    '{"Sid":"Scanner","Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*","Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption":["AES256","aws:kms"]}}}',
+  );
+  const { aws, requests } = bucketWith(dsse(scanner));
+  const { seen, breaking } = await prepareChange(aws, "reports", "dsse-tolerant");
+  expect(breaking).toMatchObject({ all: true });
+  await expect(changeBucketPolicy(aws, "reports", "dsse-tolerant", { seen, ...bare })).rejects.toMatchObject({
+    failure: { name: "NotConfirmed", message: expect.stringContaining("Scanner refuses uploads") },
+  });
+  expect(writesOf(requests)).toEqual([]);
+  await changeBucketPolicy(aws, "reports", "dsse-tolerant", { seen, ...agreed });
+  expect(writesOf(requests)).toEqual(["PUT policy"]);
+});

@@ -9,6 +9,7 @@ import { S3_MANAGED_ALIAS } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { bucketArn } from "./bucket.ts";
+import { toDecidingPolicy } from "./deciding.ts";
 import { type Encryption, keyIdOf } from "./encryption.ts";
 import {
   isSameJson,
@@ -16,10 +17,10 @@ import {
   type PolicyChange,
   type PolicyPlan,
   replacesForeign,
-  type Target,
   sidsLost,
-  weakeningOf,
+  type Target,
 } from "./enforce.ts";
+import { type Breaking, breakingOf, weakeningOf } from "./policy-effect.ts";
 import { toDeleteBucketPolicy, toPutBucketPolicy } from "./policy-call.ts";
 import { getBucketEncryption, getBucketPolicy } from "./read.ts";
 
@@ -33,6 +34,8 @@ export type ReadyChange = PolicyPlan & {
   lost: string[];
   /** What it takes away, in sentences; null where nothing. */
   weakening: string | null;
+  /** What it demands and a statement of the policy refuses for certain; null where the two go together. */
+  breaking: Breaking | null;
   /** Tells this plan from any other: what a form was shown, to be compared when it is sent. */
   seen: string;
 };
@@ -51,30 +54,50 @@ export async function prepareChange(aws: Aws, bucket: string, change: PolicyChan
   const planned = planChange(before, change, target);
   if ("problem" in planned) throw refused(planned.problem, "Look at the policy, and change it with another tool.");
   const { plan } = planned;
+  const deciding =
+    found === null
+      ? null
+      : {
+          bucketArn: target.arn,
+          policy: toDecidingPolicy(plan.after),
+          standard: withKey(found),
+          blockedTypes: found.blockedTypes,
+          keyFault: null,
+        };
   return {
     ...plan,
     keyArn: target.keyArn,
     default: found?.encryption ?? null,
     lost: sidsLost(plan, target.arn),
     weakening: weakeningOf(plan, target.arn, found?.encryption.type ?? ""),
+    breaking: deciding === null ? null : breakingOf(deciding),
     seen: `${digest(plan.before)}.${digest(plan.after)}`,
   };
 }
 
+type Default = { encryption: Encryption; keyArn: string | null; blockedTypes: string[] | null };
+
 /** What a write without headers gets, and the ARN of its key: DSSE-KMS without one means the AWS managed key. */
-async function getDefault(aws: Aws, bucket: string): Promise<{ encryption: Encryption; keyArn: string | null }> {
-  const { default: encryption } = await getBucketEncryption(aws, bucket);
+async function getDefault(aws: Aws, bucket: string): Promise<Default> {
+  const { default: encryption, blockedTypes } = await getBucketEncryption(aws, bucket);
   const hasKey = encryption.type === "DSSE-KMS" || encryption.type === "SSE-KMS";
-  if (!hasKey) return { encryption, keyArn: null };
+  if (!hasKey) return { encryption, keyArn: null, blockedTypes };
   const keyId = keyIdOf(encryption) ?? S3_MANAGED_ALIAS;
   // A key of another account names itself, whether or not this caller may describe it.
-  return { encryption, keyArn: fromKeyArn(keyId) === null ? (await resolveKey(aws, keyId)).arn : keyId };
+  return { encryption, keyArn: fromKeyArn(keyId) === null ? (await resolveKey(aws, keyId)).arn : keyId, blockedTypes };
+}
+
+/** The default with its key by ARN, as statements name it. */
+function withKey({ encryption, keyArn }: Default): Encryption {
+  return encryption.type === "DSSE-KMS" || encryption.type === "SSE-KMS"
+    ? { ...encryption, keyId: keyArn }
+    : encryption;
 }
 
 /**
  * Makes `change` in the bucket's policy, by Sid, and reads it back. `seen` is prepareChange()'s, `consented` whether the
  * person agreed that statements of others under the same Sids go, `confirmed` whether they typed the bucket's name,
- * which a weakening demands. Answers the policy as AWS reads it back.
+ * which a weakening demands, and a change after which nothing can be uploaded any more. Answers the policy as AWS reads it back.
  * Raises conflict when the policy, or what the statements are made of, is no longer as seen (S3 has no conditional form
  * of this request, so the moment between reading and writing stays) or reads back otherwise, and invalid without consent.
  * Needs what prepareChange needs and s3:PutBucketPolicy, or s3:DeleteBucketPolicy where no statement is left.
@@ -101,6 +124,9 @@ export async function changeBucketPolicy(
     throw refused(ready.weakening, `Type the bucket’s name, ${bucket}, to confirm.`);
   }
   if (ready.after === ready.before) return ready.before;
+  if (ready.breaking?.all === true && !confirmed) {
+    throw refused(`${ready.breaking.sentence} Nothing was changed.`, `Type the bucket’s name, ${bucket}, to confirm.`);
+  }
   return setPolicy(aws, bucket, ready.after);
 }
 

@@ -21,7 +21,7 @@ export function ChangeForm({
   verb,
   command,
   consent,
-  weakening,
+  confirm,
   unchanged,
   children,
 }: {
@@ -32,7 +32,8 @@ export function ChangeForm({
   command: { cli: string; terraform: string | null };
   /** What a person agrees to lose; null where nothing. */
   consent: string | null;
-  weakening: string | null;
+  /** What the bucket's name has to be typed for, being worse than today; null where nothing. */
+  confirm: { title: string; sentence: string } | null;
   /** Whether the policy says so already, as AWS reads it back. */
   unchanged: boolean;
   children: ReactNode;
@@ -75,9 +76,9 @@ export function ChangeForm({
           onChange={(event) => setAgreed(event.target.checked)}
         />
       )}
-      {weakening !== null && (
-        <Notice title="This protects the bucket less than today" tone="bad">
-          <p>{weakening}</p>
+      {confirm !== null && (
+        <Notice title={confirm.title} tone="bad">
+          <p>{confirm.sentence}</p>
           <div className="mt-3">
             <TypedConfirmation expected={bucket} name="confirmation" onMatch={setConfirmed} />
           </div>
@@ -94,10 +95,10 @@ export function ChangeForm({
       <CommandPanel commands={[command]} title="What will be sent" />
       <div>
         <Button
-          disabled={(consent !== null && !agreed) || (weakening !== null && !confirmed)}
+          disabled={(consent !== null && !agreed) || (confirm !== null && !confirmed)}
           pending={pending}
           type="submit"
-          variant={weakening === null ? "primary" : "danger"}
+          variant={confirm === null ? "primary" : "danger"}
         >
           {verb}
         </Button>

@@ -9,7 +9,6 @@ import { toDecidingPolicy } from "#lib/s3/deciding.ts";
 import { nextUploads } from "#lib/s3/next-upload.ts";
 import { toPolicyCall, toPutBucketPolicy } from "#lib/s3/policy-call.ts";
 import { prepareChange, type ReadyChange } from "#lib/s3/policy-write.ts";
-import { isAllRefused } from "#lib/s3/upload-fate.ts";
 import { aliasesFor, awsOfBucket } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
 import { UploadsTable } from "../uploads-table.tsx";
@@ -22,7 +21,7 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
   const aws = await awsOfBucket(bucket);
   const ready = await attempt(prepareChange(aws, bucket, change));
   if (!ready.ok) return <FailureNotice failure={ready.failure} title="This change cannot be prepared" />;
-  const { before, after, foreign, seen, weakening } = ready.value;
+  const { before, after, foreign, seen } = ready.value;
   const { verb, effects } = CHANGES[change];
   const replaces = replacesForeign(ready.value, change);
   return (
@@ -34,6 +33,7 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
         terraform:
           after === null ? null : toTerraformSetting(aws.region, toPutBucketPolicy(bucket, after), policyResource),
       }}
+      confirm={toConfirm(ready.value)}
       consent={
         replaces
           ? `Replace ${foreign.map(({ value }) => String(value.Sid)).join(", ")}, which somebody else wrote`
@@ -43,7 +43,6 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
       seen={seen}
       unchanged={after === before}
       verb={verb}
-      weakening={weakening}
     >
       <Warnings change={change} ready={ready.value} />
       {change.startsWith("dsse-") && <BeforeAndAfter after={after} bucket={bucket} />}
@@ -93,28 +92,31 @@ export async function ChangePanel({ bucket, change }: { bucket: string; change: 
   );
 }
 
+/** What takes the bucket's name, typed. */
+function toConfirm({ breaking, weakening }: ReadyChange): { title: string; sentence: string } | null {
+  if (breaking?.all === true) {
+    return {
+      title: "After this nothing can be uploaded any more",
+      sentence: [breaking.sentence, weakening ?? ""].join(" ").trim(),
+    };
+  }
+  return weakening === null ? null : { title: "This protects the bucket less than today", sentence: weakening };
+}
+
 /** What the change makes of the next upload. */
 async function BeforeAndAfter({ bucket, after }: { bucket: string; after: string | null }) {
   const [deciding, aliases] = await Promise.all([readDeciding(bucket), aliasesFor(bucket)]);
   const today = nextUploads(deciding);
   const then = nextUploads({ ...deciding, policy: toDecidingPolicy(after) });
   return (
-    <>
-      {isAllRefused(then) && (
-        <Notice title="After this nothing can be uploaded any more" tone="bad">
-          Every kind of upload is refused by one statement or another. Look below at which one refuses DSSE-KMS, and put
-          that right first.
-        </Notice>
-      )}
-      <UploadsTable
-        aliases={aliases}
-        caption="The next upload, before and after"
-        columns={[
-          { title: "Before", fates: today },
-          { title: "After", fates: then, since: today },
-        ]}
-      />
-    </>
+    <UploadsTable
+      aliases={aliases}
+      caption="The next upload, before and after"
+      columns={[
+        { title: "Before", fates: today },
+        { title: "After", fates: then, since: today },
+      ]}
+    />
   );
 }
 
@@ -123,6 +125,7 @@ function Warnings({ change, ready }: { change: PolicyChange; ready: ReadyChange 
   if (ready.default === null) return null;
   const { type } = ready.default;
   const warnings = [
+    ...(ready.breaking === null ? [] : [ready.breaking.sentence]),
     ...(type === "DSSE-KMS"
       ? []
       : [

@@ -90,7 +90,7 @@ export const CHANGES = {
     verb: "Take the statements out",
     effects: [
       {
-        title: "What it opens",
+        title: "What it opens, as far as no other statement refuses it",
         sentences: [...OPENED.map(({ sentence }) => sentence), "What is stored keeps its encryption."],
       },
     ],
@@ -116,10 +116,10 @@ export const CHANGES = {
     verb: "Take the statement out",
     effects: [
       {
-        title: "What it opens",
+        title: "What it opens, as far as no other statement refuses it",
         sentences: [
           "Requests over plain HTTP, except for data under a KMS key: S3 takes and gives that over TLS only.",
-          "AWS Security Hub’s control S3.5 fails for this bucket at its next check.",
+          "AWS Security Hub’s control S3.5 looks for a statement that refuses plain HTTP, and can fail for this bucket then.",
         ],
       },
     ],
