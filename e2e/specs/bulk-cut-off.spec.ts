@@ -46,7 +46,7 @@ test("reloaded midway, it says on coming back what is known, and the rest can be
   page.once("dialog", (dialog) => void dialog.accept());
   await page.reload();
 
-  await expect(page.getByText("The last run in this tab was cut off, and not all of it is known")).toBeVisible();
+  await expect(page.getByText("Of the last run in this tab not everything is known")).toBeVisible();
   const rows = lastRun(page);
   await expect(rows.filter({ hasText: "2 changed and read back as asked then" })).toContainText(sent[0] ?? "");
   const unsure = rows.filter({ hasText: "4 sent, and no answer was seen: it may have been changed or not" });
@@ -161,7 +161,16 @@ const WAYS: { way: string; leave: (page: Page) => Promise<unknown>; to: RegExp }
 ];
 
 for (const { way, leave, to } of WAYS) {
-  test(`by ${way} one leaves a run only after saying so`, async ({ home, newBrowser, aws, newKey, newBucket }) => {
+  test(`by ${way} one leaves a run only after saying so`, async ({
+    watch,
+    home,
+    newBrowser,
+    aws,
+    newKey,
+    newBucket,
+  }) => {
+    // What is let go only after the session has ended is refused.
+    watch.expect(/status of 401/);
     const key = await newKey();
     const buckets = await Promise.all(Array.from({ length: 6 }, () => newBucket()));
     // A session of its own: the one that all tests share would end with this one's.

@@ -246,3 +246,22 @@ test("a policy that demands another key than the default's is found wherever the
   expect(await tryPut(aws, bucket, asked)).toBe(`aws:kms:dsse ${key.arn}`);
   await expect(page.getByText("DenyWrongKey refuses what the default asks for")).toHaveCount(0);
 });
+
+test("who may change the default is told, and the statement that Twofold leaves out is there to be copied", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const bucket = await newBucket({ rule: dsse((await newKey()).arn) });
+  await page.goto(`/buckets/${bucket}/policy`);
+  await expect(page.getByText("Left open: whoever is allowed s3:PutEncryptionConfiguration")).toBeVisible();
+  await page.getByText("The statement that leaves it to one role").click();
+  const text = await page.getByRole("region", { name: "DenyDefaultTampering, to be completed" }).innerText();
+  await page.screenshot({ path: "test-results/default-guard.png", fullPage: true });
+  await setPolicy(aws, bucket, JSON.parse(text.replace("ACCOUNT", "000000000000").replace("ROLE", "CryptoAdmin")));
+  await page.reload();
+  await expect(page.getByText("by DenyDefaultTampering, which holds only where ArnNotEquals")).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: "test-results/default-guard-360.png", fullPage: true });
+});

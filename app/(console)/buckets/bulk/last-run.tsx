@@ -10,12 +10,13 @@ export function LastRun() {
   const text = useSyncExternalStore(listenToRuns, lastRunText, () => null);
   const run = fromText(text);
   if (run === null) return null;
-  const isCutOff = Object.values(run.known).includes("sent");
+  // A reload ends what is under way as a silent console does: the one is no more known than the other.
+  const isUnsure = Object.values(run.known).some((known) => known === "sent" || known === "unanswered");
   return (
     <Notice
       title={
-        isCutOff
-          ? "The last run in this tab was cut off, and not all of it is known"
+        isUnsure
+          ? "Of the last run in this tab not everything is known"
           : "The last run in this tab did not make every bucket as asked"
       }
       tone="warn"

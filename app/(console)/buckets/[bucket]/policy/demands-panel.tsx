@@ -13,6 +13,7 @@ import { refusesPlainHttp } from "#lib/s3/plain-http.ts";
 import { WAYS } from "#lib/s3/upload-fate.ts";
 import { aliasesFor } from "../bucket-context.ts";
 import { readDeciding, readPolicy } from "../protection.ts";
+import { DefaultGuard } from "./default-guard.tsx";
 
 /** What the policy demands by statements of ours, and the ways to change it. */
 export async function DemandsPanel({ bucket, change }: { bucket: string; change: PolicyChange | null }) {
@@ -64,6 +65,13 @@ export async function DemandsPanel({ bucket, change }: { bucket: string; change:
           changes={demands.tls ? [["tls-off", "Take out…"]] : [["tls-on", "Refuse plain HTTP…"]]}
           state={demands.tls ? <Tag tone="accent">demanded</Tag> : <Otherwise statement={httpRefusal} />}
           term="TLS"
+        />
+        <Demand
+          bucket={bucket}
+          change={change}
+          changes={[]}
+          state={<DefaultGuard deciding={deciding} />}
+          term="Change of the default"
         />
       </dl>
     </div>
