@@ -3,6 +3,7 @@ import { reasonOf, type Failure, type Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { type Naming, namingOf, namingOfOptional, type Spelling } from "#lib/kms/key-name.ts";
 import { parsePolicy } from "#lib/policy/document.ts";
+import { SSE_KEYS } from "#lib/policy/encryption-condition.ts";
 import { fitOf } from "#lib/policy/fit.ts";
 import type { PolicyRequest } from "#lib/policy/request.ts";
 import { hasVariables } from "#lib/policy/variables.ts";
@@ -118,7 +119,7 @@ function ofDestinations(
   });
 }
 
-const KEY_CONDITION = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+const KEY_CONDITION = SSE_KEYS.keyId;
 
 /** The statements that let an upload name this key where they let it name no other, or not every other. */
 function demandsOf(key: Named, bucket: Bucket, document: string | null): Answer[] {
