@@ -3,7 +3,7 @@ import type { StepState } from "./run-steps.ts";
 /** What was known of a bucket when its page was left. "sent": no answer was seen. */
 const KNOWN = ["not sent", "sent", "done", "failed", "unanswered"] as const;
 
-export type Known = (typeof KNOWN)[number];
+type Known = (typeof KNOWN)[number];
 
 /** A run as the tab remembers it, by the page's address: when it began, in ISO 8601, and each bucket of it. */
 export type Run = { begun: string; known: Record<string, Known> };
