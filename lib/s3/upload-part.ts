@@ -1,4 +1,5 @@
 import "server-only";
+import { PART_BYTES } from "./object.ts";
 import { notePassed } from "./passing.ts";
 
 /** All chunks in one piece of `size` bytes, which is what they add up to. */
@@ -13,16 +14,34 @@ export async function whole(chunks: AsyncIterable<Uint8Array>, size: number): Pr
   return piece;
 }
 
+/** Two buffers of one size. */
+export type Buffers = [Buffer, Buffer];
+
+/** Of PART_BYTES, for the next upload. New ones for each would lie until the garbage collector makes its long round. */
+let kept: Buffers | null = null;
+
+export function takeBuffers(bytes: number): Buffers {
+  if (bytes !== PART_BYTES || kept === null) return [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)];
+  const buffers = kept;
+  kept = null;
+  return buffers;
+}
+
+/** Keeps them for the next upload. Only when S3 has answered each part: until then one may still be on its way. */
+export function giveBackBuffers(buffers: Buffers): void {
+  if (buffers[0].byteLength === PART_BYTES) kept = buffers;
+}
+
 /**
- * Pieces of `partSize` bytes, of which the last may be smaller, in two buffers that are filled in turn: a part must have
- * been dealt with when the next but one is asked for. Stops with the reason of `signal` when that is aborted.
+ * Pieces as large as one of the `buffers`, which are filled in turn; the last may be smaller. A part must have been dealt
+ * with when the next but one is asked for. Stops with the reason of `signal` when that is aborted.
  */
 export async function* inParts(
   chunks: AsyncIterable<Uint8Array>,
-  partSize: number,
+  buffers: Buffers,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const buffers: [Buffer, Buffer] = [Buffer.allocUnsafeSlow(partSize), Buffer.allocUnsafeSlow(partSize)];
+  const partSize = buffers[0].byteLength;
   let filled = 0;
   for await (const chunk of chunks) {
     for (let taken = 0; taken < chunk.byteLength;) {

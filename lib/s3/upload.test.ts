@@ -2,8 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, test } from "vitest";
 import { type Answer, s3Error, scripted, type SentRequest } from "#lib/aws/testing.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { mayBeStored } from "./object.ts";
+import { mayBeStored, PART_BYTES } from "./object.ts";
 import { upload } from "./upload.ts";
+import { giveBackBuffers, takeBuffers } from "./upload-part.ts";
 
 const INPUT = { Bucket: "records", Key: "a.bin", ServerSideEncryption: "aws:kms:dsse", IfNoneMatch: "*" } as const;
 const BEGUN = {
@@ -163,4 +164,24 @@ test("the memory of a chunk is given back once it is copied, unless others share
   await upload(answers().aws, INPUT, { chunks: both(), size: 12, partSize: 5 });
   expect(own.buffer.detached).toBe(true);
   expect(shared.buffer.detached).toBe(false);
+});
+
+test("the next upload takes the buffers of the last one, unless that failed and may still be sending", async () => {
+  const large = () => ({ chunks: zeros(), size: PART_BYTES + 1, partSize: PART_BYTES });
+  async function* zeros() {
+    yield new Uint8Array(PART_BYTES + 1);
+  }
+  const first = takeBuffers(PART_BYTES);
+  expect(takeBuffers(PART_BYTES)).not.toBe(first);
+
+  await upload(answers().aws, INPUT, large());
+  const kept = takeBuffers(PART_BYTES);
+  giveBackBuffers(kept);
+  await upload(answers().aws, INPUT, large());
+  expect(takeBuffers(PART_BYTES)).toBe(kept);
+  giveBackBuffers(kept);
+  await expect(
+    upload(answers(({ method }) => (method === "PUT" ? s3Error(403, "AccessDenied") : undefined)).aws, INPUT, large()),
+  ).rejects.toMatchObject({ code: "denied" });
+  expect(takeBuffers(PART_BYTES)).not.toBe(kept);
 });

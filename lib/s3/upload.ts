@@ -11,7 +11,7 @@ import {
 import { setTimeout as delay } from "node:timers/promises";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt, AwsError, notReported, partsLeft, uploadCancelled } from "#lib/aws/errors.ts";
-import { inParts, whole } from "./upload-part.ts";
+import { giveBackBuffers, inParts, takeBuffers, whole } from "./upload-part.ts";
 
 /** What S3 answers to the request that stores an object. */
 export type Stored = { ETag?: string | undefined; VersionId?: string | undefined };
@@ -64,6 +64,7 @@ type Target = { Bucket: string | undefined; Key: string | undefined; UploadId: s
 async function sendParts(aws: Aws, target: Target, { chunks, partSize, signal }: Source): Promise<CompletedPart[]> {
   const parts: CompletedPart[] = [];
   const failed = new AbortController();
+  const buffers = takeBuffers(partSize);
   let sending = Promise.resolve();
 
   async function send(PartNumber: number, Body: Uint8Array) {
@@ -74,13 +75,14 @@ async function sendParts(aws: Aws, target: Target, { chunks, partSize, signal }:
   }
 
   try {
-    for await (const part of inParts(chunks, partSize, failed.signal)) {
+    for await (const part of inParts(chunks, buffers, failed.signal)) {
       await sending;
       sending = send(parts.length + 1, part);
       // Heard of by the loop at once, and raised by who waits for it next.
       sending.catch((error: unknown) => failed.abort(error));
     }
     await sending;
+    giveBackBuffers(buffers);
     return parts;
   } finally {
     await attemptAny(sending);
