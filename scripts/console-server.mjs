@@ -12,6 +12,8 @@ import { standaloneFolder } from "./standalone.mjs";
 const READY_MILLISECONDS = 20_000;
 /** With it lib/s3/passing.ts keeps what an upload or a download holds in memory small. */
 const flags = ["--expose-gc"];
+/** glibc keeps what each thread's arena has freed, and buffers are freed by many threads. Elsewhere it says nothing. */
+const allocator = { MALLOC_ARENA_MAX: "1" };
 const preloads = ["no-request-timeout.mjs", "end-with-parent.mjs"].map(
   (file) => `--import=${new URL(file, import.meta.url).href}`,
 );
@@ -41,6 +43,7 @@ export async function startConsole(options = {}) {
     cwd: folder,
     stdio: ["ignore", log, log],
     env: {
+      ...allocator,
       ...process.env,
       NODE_ENV: "production",
       ...env,
