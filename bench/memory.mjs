@@ -7,24 +7,36 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const MEBIBYTE = 1024 * 1024;
 const SIZE = 512 * MEBIBYTE;
+const WARM_UP = MEBIBYTE;
+const RUNS = 3;
 const LIMIT = 64;
 
 /**
- * The server's memory while 512 MiB go up and then down through it, above what it holds when idle.
+ * The server's memory while 512 MiB go up and then down through it, several times, above what it holds when idle: after
+ * one small object went both ways, so that the code is loaded and none of a large one's buffers count as idle.
+ * The worst peak is held against the limit.
  * @param {{ url: string, pid: number, cookie: string, query: URLSearchParams }} options `query` as /api/objects takes it
  */
 export async function measureMemory({ url, pid, cookie, query }) {
-  await send(url, cookie, query, 16 * MEBIBYTE);
+  await send(url, cookie, query, WARM_UP);
   await receive(url, cookie, query);
   await delay(2_000);
   const idle = await residentBytes(pid);
-  const up = await peakDuring(pid, () => send(url, cookie, query, SIZE));
-  const down = await peakDuring(pid, () => receive(url, cookie, query));
-  const above = (/** @type {number} */ peak) => Math.max(0, peak - idle) / MEBIBYTE;
-  return [
-    { what: "server memory above idle while 512 MiB go up", value: above(up), limit: LIMIT, unit: "MiB" },
-    { what: "server memory above idle while 512 MiB go down", value: above(down), limit: LIMIT, unit: "MiB" },
-  ];
+  /** @type {{ up: number[], down: number[] }} */
+  const peaks = { up: [], down: [] };
+  for (let run = 0; run < RUNS; run++) {
+    peaks.up.push(await peakDuring(pid, () => send(url, cookie, query, SIZE)));
+    peaks.down.push(await peakDuring(pid, () => receive(url, cookie, query)));
+  }
+  return [row("up", peaks.up, idle), row("down", peaks.down, idle)];
+}
+
+/** @param {string} way @param {number[]} peaks @param {number} idle both in bytes */
+function row(way, peaks, idle) {
+  const above = peaks.map((peak) => Math.max(0, peak - idle) / MEBIBYTE).toSorted((a, b) => a - b);
+  const median = above[Math.floor(RUNS / 2)] ?? Number.NaN;
+  const what = `server memory above idle while 512 MiB go ${way}, worst of ${RUNS} (median ${median.toFixed(0)} MiB)`;
+  return { what, value: above.at(-1) ?? Number.NaN, limit: LIMIT, unit: "MiB" };
 }
 
 /** @param {number} pid @param {() => Promise<void>} work */
@@ -34,7 +46,7 @@ async function peakDuring(pid, work) {
   const watched = (async () => {
     while (!watching.signal.aborted) {
       peak = Math.max(peak, await residentBytes(pid));
-      await delay(50);
+      await delay(20);
     }
   })();
   await work();
