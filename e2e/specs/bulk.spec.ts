@@ -229,7 +229,7 @@ test("who may not change policies enforces nothing, and each bucket says why", a
   await expect(alertWith(page, "Not every bucket was changed")).toContainText("2 not as asked, see why in its row");
   for (const bucket of buckets) {
     const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: bucket }) });
-    await expect(row).toContainText("Missing permission: s3:PutBucketPolicy");
+    await expect(row).toContainText("Denied by a policy: s3:PutBucketPolicy");
     expect(await readPolicyOf(aws, bucket)).toBeNull();
   }
 });

@@ -34,7 +34,7 @@ test("a bucket's policy that denies its own change is shown to, and stays as it 
   ] as const) {
     await page.goto(at(`/buckets/${bucket}/policy?change=${change}`));
     await page.getByRole("button", { name: verb, exact: true }).click();
-    await expect(alertWith(page, "Missing permission: s3:PutBucketPolicy")).toBeVisible();
+    await expect(alertWith(page, "Denied by a policy: s3:PutBucketPolicy")).toBeVisible();
     expect(await sidsIn(aws, bucket)).toEqual(["Frozen"]);
   }
 });
@@ -63,7 +63,7 @@ test("who may not delete a bucket's policy takes no last statement out of it", a
     await page.getByLabel(`Type ${bucket} to confirm`).fill(bucket);
     const takeOut = page.getByRole("button", { name: /^Take the statements? out$/ });
     await takeOut.click();
-    await expect(alertWith(page, "Missing permission: s3:DeleteBucketPolicy")).toBeVisible();
+    await expect(alertWith(page, "Denied by a policy: s3:DeleteBucketPolicy")).toBeVisible();
     expect(await readPolicyOf(aws, bucket)).toEqual(before);
 
     await deny("s3:DeleteBucket");
@@ -87,14 +87,14 @@ test("a key's policy, a new key and a new bucket that are refused name the permi
   await page.goto(at(`/keys/${key.id}?tab=policy&edit=form`));
   await page.getByLabel("Users").fill("arn:aws:iam::000000000000:role/App");
   await page.getByRole("button", { name: "Save the policy" }).click();
-  await expect(alertWith(page, "Missing permission: kms:PutKeyPolicy")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:PutKeyPolicy")).toBeVisible();
   expect(await readPolicy(aws, key.arn)).toEqual(before);
 
   const alias = `alias/e2e/${randomUUID()}`;
   await page.goto(at("/keys/new"));
   await page.getByLabel("Alias").fill(alias);
   await page.getByRole("button", { name: "Create the key" }).click();
-  await expect(alertWith(page, "Missing permission: kms:CreateKey")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:CreateKey")).toBeVisible();
   const { Aliases = [] } = await aws.kms.send(new ListAliasesCommand({ Limit: 1000 }));
   expect(Aliases.map(({ AliasName }) => AliasName)).not.toContain(alias);
 
@@ -102,7 +102,7 @@ test("a key's policy, a new key and a new bucket that are refused name the permi
   await page.getByLabel("Name").fill(bucketName);
   await pickKey(page, key.alias);
   await page.getByRole("button", { name: "Create bucket" }).click();
-  await expect(alertWith(page, "Missing permission: s3:CreateBucket")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: s3:CreateBucket")).toBeVisible();
   const head = aws.s3.send(new HeadBucketCommand({ Bucket: bucketName }));
   await expect(head).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 });
@@ -119,7 +119,7 @@ test("a role that may not be taken on leaves both uses of a key not known", asyn
   await page.getByLabel("Object ARN").fill("arn:aws:s3:::records/2026/a.pdf");
   await page.getByLabel("Role ARN").fill("arn:aws:iam::000000000000:role/RecordsReader");
   await page.getByRole("button", { name: "Check" }).click();
-  await expect(page.getByText("Missing permission: sts:AssumeRole")).toBeVisible();
+  await expect(page.getByText("Denied by a policy: sts:AssumeRole")).toBeVisible();
   const table = page.getByRole("table", { name: "Permission check" });
   await expect(table).toContainText("the console may not take on this role (sts:AssumeRole)");
   await expect(table.getByRole("cell", { name: "Allowed", exact: true })).toHaveCount(0);

@@ -28,21 +28,21 @@ test("an alias that the key's policy denies is neither created, moved nor delete
   const creating = page.getByRole("dialog", { name: "Create an alias" });
   await creating.getByLabel("Alias", { exact: true }).fill(`alias/e2e/${randomUUID()}`);
   await creating.getByRole("button", { name: "Create the alias" }).click();
-  await expect(alertWith(page, "Missing permission: kms:CreateAlias")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:CreateAlias")).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Move an alias here…" }).click();
   const moving = page.getByRole("dialog", { name: "Move an alias to this key" });
   await moving.getByLabel("Alias", { exact: true }).fill(moved);
   await moving.getByRole("button", { name: "Move the alias" }).click();
-  await expect(alertWith(page, "Missing permission: kms:UpdateAlias")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:UpdateAlias")).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: `Delete ${key.alias}…` }).click();
   const deleting = page.getByRole("dialog", { name: "Delete an alias" });
   await deleting.getByLabel(`Type ${key.alias} to confirm`).fill(key.alias);
   await deleting.getByRole("button", { name: "Delete the alias" }).click();
-  await expect(alertWith(page, "Missing permission: kms:DeleteAlias")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:DeleteAlias")).toBeVisible();
   expect((await readKey(aws, key.arn)).aliases).toEqual([key.alias]);
   expect((await readKey(aws, other.arn)).aliases?.toSorted()).toEqual([other.alias, moved].toSorted());
 });
@@ -82,7 +82,7 @@ test("rotation that may not be changed stays, and so does what somebody changed 
   await page.goto(`/keys/${key.id}?tab=rotation`);
   await page.getByLabel("Period in days").fill("300");
   await page.getByRole("button", { name: "Change the period" }).click();
-  await expect(alertWith(page, "Missing permission: kms:EnableKeyRotation")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:EnableKeyRotation")).toBeVisible();
   const turnOff = async () => {
     await page.getByRole("button", { name: "Turn rotation off…" }).click();
     const dialog = page.getByRole("dialog", { name: "Turn rotation off" });
@@ -90,7 +90,7 @@ test("rotation that may not be changed stays, and so does what somebody changed 
     return dialog.getByRole("button", { name: "Turn rotation off" });
   };
   await (await turnOff()).click();
-  await expect(alertWith(page, "Missing permission: kms:DisableKeyRotation")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:DisableKeyRotation")).toBeVisible();
   expect(await readRotation(aws, key.arn)).toEqual({ on: true, periodDays: 200 });
 
   const raced = await newKey(200);
@@ -138,10 +138,10 @@ test("tags of a key that may not be set or taken away stay, and so do those that
   await denyTo(aws, key.arn, "kms:UntagResource");
   await edit("owner=mine");
   await change.click();
-  await expect(alertWith(page, "Missing permission: kms:TagResource")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:TagResource")).toBeVisible();
   await edit("");
   await change.click();
-  await expect(alertWith(page, "Missing permission: kms:UntagResource")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: kms:UntagResource")).toBeVisible();
   expect((await readKey(aws, key.arn)).tags).toEqual({ owner: "theirs" });
 });
 
@@ -158,7 +158,7 @@ test("a grant that may be neither revoked nor retired stays", async ({ page, aws
     await page.getByRole("button", { name: `${verb} kept…` }).click();
     await page.getByLabel("Type kept to confirm").fill("kept");
     await page.getByRole("button", { name: `${verb} the grant` }).click();
-    await expect(alertWith(page, `Missing permission: kms:${verb}Grant`)).toBeVisible();
+    await expect(alertWith(page, `Denied by a policy: kms:${verb}Grant`)).toBeVisible();
   }
   const { Grants = [] } = await aws.kms.send(new ListGrantsCommand({ KeyId: key.arn }));
   expect(Grants.map(({ Name }) => Name)).toEqual(["kept"]);
@@ -173,7 +173,7 @@ test("a default that may not be set stays", async ({ page, aws, newKey, newBucke
   await page.getByRole("radio", { name: "DSSE-KMS", exact: true }).check();
   await pickKey(page, key.alias);
   await page.getByRole("button", { name: "Set the default" }).click();
-  await expect(alertWith(page, "Missing permission: s3:PutEncryptionConfiguration")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: s3:PutEncryptionConfiguration")).toBeVisible();
   expect(await readRule(aws, bucket)).toEqual(before);
 });
 
@@ -202,7 +202,7 @@ test("an object that may not be deleted, or was replaced meanwhile, stays, and a
 
   await refuse(aws, bucket, "s3:DeleteObject", "s3:PutObject");
   await (await remove()).click();
-  await expect(alertWith(page, "Missing permission: s3:DeleteObject")).toBeVisible();
+  await expect(alertWith(page, "Denied by a policy: s3:DeleteObject")).toBeVisible();
   await page.goto(`/buckets/${bucket}`);
   await chooseFiles(page, [textFile("new.txt", "refused")]);
   await page.getByRole("button", { name: "Upload 1 file" }).click();
