@@ -27,8 +27,8 @@ export function PolicyFields({
         {...administrators}
         description={
           <>
-            ARNs of roles or users who manage the key, one a line. This policy gives them no use of it; the account’s
-            IAM policies still can.{" "}
+            ARNs of roles or users who manage the key, one a line. Who is added is given no use of it here; the
+            account’s IAM policies still can, and whoever manages a key can give it to themselves.{" "}
             {onAddCaller !== null && (
               <button className="link" onClick={onAddCaller} type="button">
                 Add the caller
