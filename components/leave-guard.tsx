@@ -41,7 +41,7 @@ export function LeaveGuard({
       const form = event.target;
       if (released.current || !(form instanceof HTMLFormElement)) return;
       // What a form of this page asks for in the address takes the place of what is shown.
-      const asksAddress = whole && form.method === "get" && form.closest("dialog") === null;
+      const asksAddress = whole && form.method === "get" && isPath(form.getAttribute("action") ?? "");
       if (form.dataset["leaves"] === undefined && !asksAddress) return;
       event.preventDefault();
       event.stopPropagation();
