@@ -7,12 +7,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Aws, createAws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
 import { everyServiceAt, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
+import { ruleText } from "#lib/s3/blocked-types.ts";
+import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import type { PolicyChange } from "#lib/s3/enforce.ts";
 import { getObjectHead } from "#lib/s3/object-read.ts";
 import { toPolicyCall } from "#lib/s3/policy-call.ts";
 import { changeBucketPolicy, prepareChange } from "#lib/s3/policy-write.ts";
 import { PROBE_PREFIX, type ProbeRun, toProbeCalls } from "#lib/s3/probe.ts";
 import { getBucketPolicy } from "#lib/s3/read.ts";
+import { getEncryptionRule } from "#lib/s3/settings-read.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
 import { openShell, type Shell } from "./shell.ts";
 
@@ -81,6 +84,8 @@ test("what demands DSSE-KMS and TLS goes into a policy, changes its form, and ou
 
 test("every kind of upload that is sent to see what becomes of it, under a key that is brought along too", async () => {
   const bucket = await newBucket();
+  const seen = ruleText(await getEncryptionRule(aws, bucket));
+  await putSseCBlocking(aws, bucket, false, { seen, confirmed: true });
   const ownKey = randomBytes(16).toString("hex");
   const customerKey = Buffer.from(ownKey).toString("base64");
   const run: ProbeRun = { bucket, region: REGION, folder: `${PROBE_PREFIX}one/`, keyArn, customerKey };
