@@ -60,10 +60,10 @@ export function letsLogsIn(policy: string | null, grants: AclGrant[] | string | 
       context: { "aws:sourcearn": bucketArn({ name: source, region }), "aws:sourceaccount": accountId },
     },
   );
-  return { ...POLICY_RULE, ...statusOf(decision, grants) };
+  return { ...POLICY_RULE, ...statusOf(decision, byAcl(policy, grants)) };
 }
 
-function statusOf(decision: Decision, grants: AclGrant[] | string | null): Omit<TargetRule, "rule"> {
+function statusOf(decision: Decision, noAllow: Pick<TargetRule, "status" | "reason">): Omit<TargetRule, "rule"> {
   if (decision.outcome === "allowed") {
     const names = decision.by.map(({ statement }) => statement.name).join(", ");
     return { id: "policy", status: "met", reason: `The target’s policy allows it (${names}).` };
@@ -79,12 +79,15 @@ function statusOf(decision: Decision, grants: AclGrant[] | string | null): Omit<
   if (decision.how === "explicit-deny") {
     return { id: "deny", status: "broken", reason: `${decision.by.statement.name} of the target’s policy refuses it.` };
   }
-  return { id: "policy", ...byAcl(grants) };
+  return { id: "policy", ...noAllow };
 }
 
 /** No statement allows it; the older way is a grant to S3's log delivery. */
-function byAcl(grants: AclGrant[] | string | null): Pick<TargetRule, "status" | "reason"> {
-  const reason = "No statement of the target’s policy lets it write this log.";
+function byAcl(policy: string | null, grants: AclGrant[] | string | null): Pick<TargetRule, "status" | "reason"> {
+  const reason =
+    policy === null
+      ? "The target has no bucket policy."
+      : "No statement of the target’s policy lets it write this log.";
   if (grants === null) return { status: "broken", reason };
   if (typeof grants === "string") {
     return { status: "unknown", reason: `${reason} Whether the target’s ACL does is not known: ${grants}.` };

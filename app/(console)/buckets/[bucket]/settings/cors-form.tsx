@@ -75,7 +75,7 @@ export function CorsForm({
             name="lets"
             onChange={setLets}
             options={[
-              { value: "yes", label: "Let pages of this console’s origin send them" },
+              { value: "yes", label: "Let the pages of one site send them" },
               { value: "no", label: "No rule for this console" },
             ]}
             value={lets}
