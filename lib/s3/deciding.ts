@@ -3,8 +3,9 @@ import type { Key } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
 import { bucketArn } from "./bucket.ts";
-import { problemOfDefaultKey } from "./default-key.ts";
+import { type DefaultKeyProblem, problemOfDefaultKey } from "./default-key.ts";
 import { type BucketEncryption, type Encryption, keyIdOf } from "./encryption.ts";
+import { problemOfKeyPolicy } from "./key-policy-problem.ts";
 
 /** What decides on the next upload, as far as the bucket itself does. */
 export type Deciding = {
@@ -26,15 +27,22 @@ export function toDecidingPolicy(text: string | null): Deciding["policy"] {
   return parsed.ok ? parsed.document : "it does not follow IAM’s grammar";
 }
 
-/** What decides, from reads that each may have failed. `key` is the one that the default names, null where it names none. */
+/**
+ * What decides, from reads that each may have failed. `key` is the one that the default names, null where it names none;
+ * `keyPolicy` its policy, null or absent where that was not asked for.
+ */
 export function toDeciding(
   bucket: { name: string; region: string },
-  reads: { policy: Result<string | null>; encryption: Result<BucketEncryption>; key: Result<Key> | null },
+  reads: {
+    policy: Result<string | null>;
+    encryption: Result<BucketEncryption>;
+    key: Result<Key> | null;
+    keyPolicy?: Result<string> | null;
+  },
 ): Deciding {
-  const { policy, encryption, key } = reads;
+  const { policy, encryption, key, keyPolicy = null } = reads;
   const standard = encryption.ok ? encryption.value.default : null;
-  const keyId = standard === null ? null : keyIdOf(standard);
-  const problem = keyId === null || key === null ? null : problemOfDefaultKey(bucket.region, keyId, key);
+  const problem = standard === null || key === null ? null : problemOfKey(bucket, standard, key, keyPolicy);
   return {
     bucketArn: bucketArn(bucket),
     policy: policy.ok ? toDecidingPolicy(policy.value) : reasonOf(policy.failure),
@@ -44,6 +52,21 @@ export function toDeciding(
     blockedTypes: encryption.ok ? encryption.value.blockedTypes : null,
     keyFault: problem?.status === "broken" ? problem.reason : null,
   };
+}
+
+/** What is wrong, or not known, of the key that a bucket's default names: of the key itself first, then of its policy. */
+export function problemOfKey(
+  bucket: { name: string; region: string },
+  standard: Encryption,
+  key: Result<Key>,
+  keyPolicy: Result<string> | null,
+): DefaultKeyProblem | null {
+  const keyId = keyIdOf(standard);
+  if (keyId === null) return null;
+  const problem = problemOfDefaultKey(bucket.region, keyId, key);
+  if (problem !== null || !key.ok || keyPolicy === null) return problem;
+  const bucketKey = standard.type === "SSE-KMS" && standard.bucketKey;
+  return problemOfKeyPolicy({ ...bucket, bucketKey }, key.value, keyPolicy);
 }
 
 /** A default may name its key by an alias or an id; objects and policies name it by ARN. */

@@ -69,6 +69,28 @@ test("a default is set with the key's full ARN, keeps what is blocked, and is re
   );
 });
 
+test("a key whose policy refuses the bucket to everybody is no default, and nothing is written", async () => {
+  const elsewhere = {
+    Sid: "OnlyTheseBuckets",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+    Resource: "*",
+    Condition: { StringNotLike: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::other/*" } },
+  };
+  const GetKeyPolicy = { body: { Policy: JSON.stringify({ Version: "2012-10-17", Statement: [elsewhere] }) } };
+  const { aws, requests } = bucketWith(SSE_S3, { GetKeyPolicy });
+  await expect(putBucketEncryption(aws, "reports", DSSE, seen)).rejects.toMatchObject({
+    failure: { code: "invalid", message: expect.stringContaining("OnlyTheseBuckets") },
+  });
+  expect(requests.map(operationOf)).not.toContain("PUT encryption");
+});
+
+test("a key whose policy may not be read can be a default", async () => {
+  const { aws } = bucketWith(SSE_S3, { GetKeyPolicy: kmsError(400, "AccessDeniedException") });
+  expect(await putBucketEncryption(aws, "reports", DSSE, seen)).toEqual({ ...WAS, default: DSSE });
+});
+
 test("a bucket key goes with SSE-KMS alone", async () => {
   const { aws, requests } = bucketWith(SSE_S3);
   await putBucketEncryption(aws, "reports", { type: "SSE-KMS", keyId: ARN, bucketKey: true }, seen);

@@ -11,9 +11,10 @@ import { inServedRegion } from "#lib/aws/served.ts";
 import { readBack, sendThenRead, sentence } from "#lib/aws/send-then-read.ts";
 import { doubtThatS3CanUse, type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
-import { resolveKey } from "#lib/kms/read.ts";
+import { getKeyPolicy, resolveKey } from "#lib/kms/read.ts";
 import { findBucket } from "./bucket-contents-read.ts";
 import { lossesOf, type Protection, toSummary } from "./default-change.ts";
+import { problemOfKey } from "./deciding.ts";
 import {
   type BucketEncryption,
   type DefaultEncryption,
@@ -35,7 +36,8 @@ import { toEnableVersioning } from "./versioning.ts";
  * the bucket's name, which a weaker default demands.
  * Raises conflict when it is no longer as seen (S3 has no conditional form of this request, so the moment between
  * reading and writing stays) or reads back otherwise, and invalid for a key that S3 cannot use or a missing confirmation.
- * Needs s3:GetEncryptionConfiguration, s3:PutEncryptionConfiguration and, for a key, kms:DescribeKey.
+ * Needs s3:GetEncryptionConfiguration, s3:PutEncryptionConfiguration and, for a key, kms:DescribeKey; with kms:GetKeyPolicy
+ * a key whose policy refuses the bucket is found as well.
  */
 export async function putBucketEncryption(
   aws: Aws,
@@ -52,7 +54,7 @@ export async function putBucketEncryption(
       `the default encryption of ${bucket} (then ${seen}; now ${now})`,
     );
   }
-  const next = await withUsableKey(aws, encryption);
+  const next = await withUsableKey(aws, bucket, encryption);
   const losses = lossesOf(next, await toProtection(aws, current.default));
   if (losses.length > 0 && !confirmed) throw weakerNotConfirmed(bucket, losses);
   return setDefault(aws, bucket, next.encryption, current.blockedTypes);
@@ -82,6 +84,7 @@ async function setDefault(
 /** S3 takes any text for a key and fails at the first upload only, so KMS is asked before. */
 async function withUsableKey(
   aws: Aws,
+  bucket: string,
   encryption: DefaultEncryption,
 ): Promise<{ encryption: DefaultEncryption; awsManaged: boolean }> {
   const keyId = keyIdOf(encryption);
@@ -95,6 +98,10 @@ async function withUsableKey(
   if (!key.ok) throw new AwsError(key.failure, null);
   const reason = reasonS3CannotUse(key.value) ?? doubtThatS3CanUse(key.value);
   if (reason !== null) throw unusable(reason);
+  const policy = await attempt(getKeyPolicy(aws, key.value.arn));
+  const problem = problemOfKey({ name: bucket, region: aws.region }, encryption, key, policy);
+  // Who may not read the policy can set the default all the same: S3 asks for no more.
+  if (problem?.status === "broken") throw unusable(problem.reason);
   return { encryption: { ...encryption, keyId: key.value.arn }, awsManaged: key.value.manager === "AWS" };
 }
 
@@ -117,7 +124,7 @@ function unusable(reason: string): AwsError {
  */
 export async function createBucket(aws: Aws, { name, encryption, versioning }: NewBucket): Promise<void> {
   inServedRegion(aws, aws.region);
-  const next = await withUsableKey(aws, encryption);
+  const next = await withUsableKey(aws, name, encryption);
   await requireFreeName(aws, name);
   await makeBucket(aws, name);
 
