@@ -54,9 +54,15 @@ test("with a bucket key the context is the bucket's own ARN, which no pattern of
 
 test("a policy that cannot be read leaves it open, and nobody asks of aws/s3", () => {
   const failure: Failure = {
-    ...{ code: "denied", service: "KMS", operation: "GetKeyPolicy", name: "AccessDeniedException", message: "no" },
-    ...{ permission: "kms:GetKeyPolicy", hint: "", requestId: null },
-  } as const;
+    code: "denied",
+    service: "KMS",
+    operation: "GetKeyPolicy",
+    name: "AccessDeniedException",
+    message: "no",
+    permission: "kms:GetKeyPolicy",
+    hint: "",
+    requestId: null,
+  };
   expect(problemOfKeyPolicy(REPORTS, KEY, { ok: false, failure })).toMatchObject({
     status: "unknown",
     reason: expect.stringContaining("kms:GetKeyPolicy"),
