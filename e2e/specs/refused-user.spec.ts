@@ -149,7 +149,7 @@ test("the account's switches that may not be set name the permission, and stay",
   const typed = row.getByLabel(`Type ${ACCOUNT} to confirm`);
   if (await typed.isVisible()) await typed.fill(ACCOUNT);
   await row.getByRole("button", { name: "Set the switches" }).click();
-  await expect(row.getByRole("alert").filter({ hasText: "It was not changed" })).toContainText(
+  await expect(row.getByRole("alert").filter({ hasText: "was not changed" })).toContainText(
     "s3:PutAccountPublicAccessBlock",
   );
   expect(await read()).toEqual(before);
