@@ -252,18 +252,17 @@ test("many buckets are read only when asked for, and until then they are not non
     const own = await newConsole(endpoint.url);
     const page = await newBrowser();
     await signIn(page, own.password, `${own.url}/sign-in`);
-    const before = endpoint.asked();
     await page.goto(`${own.url}/keys/${key.id}?tab=used-by`);
     const unread = page.getByText("The buckets that depend on it were not read");
     await expect(unread).toBeVisible();
     await expect(page.getByText("This account has 120 buckets.")).toContainText("up to 600 requests");
     await expect(page.getByText(/no setting .*names this key/i)).toHaveCount(0);
-    expect(endpoint.asked()).toBe(before);
+    expect(endpoint.asked()).toBe(0);
     await page.screenshot({ path: "test-results/many-buckets.png", fullPage: true });
     await page.getByRole("link", { name: "Read them now" }).click();
     await expect(page.getByRole("table", { name: "Settings that depend on this key" })).toContainText(real);
     await expect(unread).toHaveCount(0);
-    expect(endpoint.asked() - before).toBeGreaterThanOrEqual(names.length * 5);
+    expect(endpoint.asked()).toBeGreaterThanOrEqual(names.length);
 
     // To open the dialog of a change is to ask.
     await page.goto(`${own.url}/keys/${key.id}?change=DisableKey`);
