@@ -5,9 +5,9 @@ import { CommandPanel } from "#components/command-panel.tsx";
 import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmedSubmit } from "#components/ui/confirmed-submit.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { toCli } from "#lib/commands/cli.ts";
 import { toDisableKeyRotation } from "#lib/kms/rotation.ts";
 import { useChange } from "../../outcomes/use-change.ts";
@@ -33,7 +33,6 @@ export function TurnOffForm({
   const [state, act, pending] = useChange(disableRotationAction, WORDS);
   const endpoints = useEndpoints();
   const [open, setOpen] = useState(false);
-  const [matches, setMatches] = useState(false);
   // Otherwise the dialog would open by itself when rotation is turned on again.
   if (!on && open) setOpen(false);
 
@@ -60,10 +59,7 @@ export function TurnOffForm({
   return (
     <div>
       <Dialog
-        onOpenChange={(next) => {
-          setOpen(next);
-          setMatches(false);
-        }}
+        onOpenChange={setOpen}
         open={open}
         title="Turn rotation off"
         trigger={<Button>Turn rotation off…</Button>}
@@ -85,15 +81,11 @@ export function TurnOffForm({
             <li>Turned on again, the schedule starts anew from that day.</li>
           </ul>
           <CommandPanel commands={[{ cli: toCli(call, endpoints) }]} title="Will be sent" />
-          <TypedConfirmation expected={name} name="confirmation" onMatch={setMatches} />
-          {state.status === "failed" && (
-            <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />
-          )}
-          <div>
-            <Button disabled={!matches} pending={pending} type="submit" variant="danger">
-              Turn rotation off
-            </Button>
-          </div>
+          <ConfirmedSubmit expected={name} pending={pending} verb="Turn rotation off">
+            {state.status === "failed" && (
+              <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />
+            )}
+          </ConfirmedSubmit>
         </KeptForm>
       </Dialog>
     </div>

@@ -5,8 +5,8 @@ import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmedSubmit } from "#components/ui/confirmed-submit.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { ProbeReportView } from "./probe-report.tsx";
 import { type ProbeAnswer, sendProbes } from "./send-probes.ts";
 
@@ -28,7 +28,6 @@ export function ProbeForm({
   aliases: [arn: string, alias: string][];
 }) {
   const [open, setOpen] = useState(false);
-  const [matches, setMatches] = useState(false);
   const [pending, setPending] = useState(false);
   const [answer, setAnswer] = useState<ProbeAnswer | null>(null);
 
@@ -44,10 +43,7 @@ export function ProbeForm({
     <div className="grid gap-4">
       <div>
         <Dialog
-          onOpenChange={(next) => {
-            setOpen(next);
-            setMatches(false);
-          }}
+          onOpenChange={setOpen}
           open={open}
           title="Send every kind of upload into this bucket?"
           trigger={<Button>Verify by sending…</Button>}
@@ -74,12 +70,7 @@ export function ProbeForm({
               FILE stands for a few bytes, CUSTOMER_KEY for a key that is made for this run and kept nowhere, the other
               words in capitals for what is known only then. Requests under CUSTOMER_KEY name it in every step.
             </p>
-            <TypedConfirmation expected={bucket} name="confirmation" onMatch={setMatches} />
-            <div>
-              <Button disabled={!matches} pending={pending} type="submit" variant="primary">
-                Send {count} uploads
-              </Button>
-            </div>
+            <ConfirmedSubmit expected={bucket} pending={pending} variant="primary" verb={`Send ${count} uploads`} />
           </form>
         </Dialog>
       </div>

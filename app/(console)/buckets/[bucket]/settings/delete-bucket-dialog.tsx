@@ -1,12 +1,11 @@
 "use client";
-import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmedSubmit } from "#components/ui/confirmed-submit.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
-import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { type Endpoints, toCli } from "#lib/commands/cli.ts";
 import { useChange } from "../../../outcomes/use-change.ts";
 import { deleteBucketAction } from "./delete-bucket-action.ts";
@@ -27,7 +26,6 @@ export function DeleteBucketDialog({
   unknown: string[];
 }) {
   const [state, submit, pending] = useChange(deleteBucketAction, WORDS);
-  const [matches, setMatches] = useState(false);
   const line = (operation: string) => ({
     cli: toCli({ service: "s3api", operation, region, input: { Bucket: bucket } }, endpoints),
   });
@@ -53,15 +51,13 @@ export function DeleteBucketDialog({
             <li>IAM, key and endpoint policies that name it: they would hold for the next bucket of this name</li>
           </ul>
         </div>
-        <TypedConfirmation expected={bucket} name="confirmation" onMatch={setMatches} />
         <CommandPanel commands={[line("DeleteBucket"), line("HeadBucket")]} title="Delete and read back" />
-        {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />}
-        {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
-        <div>
-          <Button disabled={!matches} pending={pending} type="submit" variant="danger">
-            Delete bucket
-          </Button>
-        </div>
+        <ConfirmedSubmit expected={bucket} pending={pending} verb="Delete bucket">
+          {state.status === "failed" && (
+            <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />
+          )}
+          {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
+        </ConfirmedSubmit>
       </KeptForm>
     </Dialog>
   );
