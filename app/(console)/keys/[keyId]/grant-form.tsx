@@ -105,26 +105,20 @@ export function GrantForm({
               ))}
             </div>
           </fieldset>
-          <TextAreaField
+          <ContextField
             description="The grant counts only while a request’s encryption context holds all of these, one a line, name=value. S3 sends aws:s3:arn = the object’s ARN with DSSE-KMS; it is matched whole, without wildcards."
             error={shown(faults.contextSubset, subset) ?? fields["contextSubset"]}
             label="Encryption context, at least"
-            mono
             name="contextSubset"
-            onChange={(event) => setSubset(event.target.value)}
-            optional
-            rows={2}
+            onChange={setSubset}
             value={subset}
           />
-          <TextAreaField
+          <ContextField
             description="The same, but with nothing else beside it."
             error={shown(faults.contextEquals, equals) ?? fields["contextEquals"]}
             label="Encryption context, exactly"
-            mono
             name="contextEquals"
-            onChange={(event) => setEquals(event.target.value)}
-            optional
-            rows={2}
+            onChange={setEquals}
             value={equals}
           />
           <TextField
@@ -155,4 +149,19 @@ export function GrantForm({
       )}
     </ChangeForm>
   );
+}
+
+/** The pairs of an encryption context, one a line. */
+function ContextField({
+  onChange,
+  ...rest
+}: {
+  description: string;
+  error: string[] | undefined;
+  label: string;
+  name: string;
+  value: string;
+  onChange: (text: string) => void;
+}) {
+  return <TextAreaField {...rest} mono onChange={(event) => onChange(event.target.value)} optional rows={2} />;
 }
