@@ -57,7 +57,13 @@ export async function PolicyPanel({ bucket }: { bucket: string }) {
 
 /** Whom ACLs let in, whatever the policy says. */
 export async function AclPanel({ bucket }: { bucket: string }) {
-  return <AclFact grants={await readAclGrants(bucket)} />;
+  const grants = await readAclGrants(bucket);
+  if (grants.ok && grants.value === null) return null;
+  return (
+    <div className="mt-4">
+      <AclFact grants={grants} />
+    </div>
+  );
 }
 
 /** S3 takes no such policy today; what it took long ago, or another service that speaks its language, may hold one. */
