@@ -48,7 +48,9 @@ export function GrantEditor({
     >
       {(open) => (
         <>
-          {grants.length === 0 && <p className="text-dim">{isPart ? "No more grants." : "This key has no grants."}</p>}
+          {grants.length === 0 && (
+            <p className="text-dim">{isPart ? "This page has no grants." : "This key has no grants."}</p>
+          )}
           {grants.length > 0 && (
             <Table caption="Grants">
               <THead>

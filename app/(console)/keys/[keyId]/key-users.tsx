@@ -85,7 +85,7 @@ async function GrantsFact({ found }: { found: Key }) {
   const { grants, next } = page.value;
   if (grants.length === 0) {
     // KMS may answer an empty page and go on.
-    return next === null ? <>None</> : <UnknownBadge reason="KMS has more than the first page, which has none" />;
+    return next === null ? <>None</> : <UnknownBadge reason="more pages follow, not read" />;
   }
   const grantees = [...new Set(grants.map(({ grantee }) => grantee?.name ?? "somebody whom AWS does not name"))];
   return (
