@@ -13,27 +13,29 @@ export function LastRun() {
   // A reload ends what is under way as a silent console does: the one is no more known than the other.
   const isUnsure = Object.values(run.known).some((known) => known === "sent" || known === "unanswered");
   return (
-    <Notice
-      title={
-        isUnsure
-          ? "Of the last run in this tab not everything is known"
-          : "The last run in this tab did not make every bucket as asked"
-      }
-      tone="warn"
-    >
-      <p>It began at {utcTime(new Date(run.begun))}. What the plan says below was read from AWS since.</p>
-      <ul className="mt-1 grid list-disc gap-1 pl-4">
-        {runInWords(run).map(({ sentence, buckets }) => (
-          <li className="wrap-anywhere" key={sentence}>
-            {sentence}: {buckets.join(", ")}
-          </li>
-        ))}
-      </ul>
-      <div className="mt-2">
-        <Button onClick={forgetLastRun} size="sm">
-          Forget it
-        </Button>
-      </div>
-    </Notice>
+    <div className="mb-4">
+      <Notice
+        title={
+          isUnsure
+            ? "Of the last run in this tab not everything is known"
+            : "The last run in this tab did not make every bucket as asked"
+        }
+        tone="warn"
+      >
+        <p>It began at {utcTime(new Date(run.begun))}. What the plan says below was read from AWS since.</p>
+        <ul className="mt-1 grid list-disc gap-1 pl-4">
+          {runInWords(run).map(({ sentence, buckets }) => (
+            <li className="wrap-anywhere" key={sentence}>
+              {sentence}: {buckets.join(", ")}
+            </li>
+          ))}
+        </ul>
+        <div className="mt-2">
+          <Button onClick={forgetLastRun} size="sm">
+            Forget it
+          </Button>
+        </div>
+      </Notice>
+    </div>
   );
 }

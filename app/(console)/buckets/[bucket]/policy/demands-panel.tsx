@@ -160,7 +160,7 @@ function Demand({
   change: PolicyChange | null;
 }) {
   return (
-    <div className="grid items-center gap-x-6 gap-y-1.5 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)_auto]">
+    <div className="grid items-baseline gap-x-6 gap-y-1.5 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)_auto]">
       <dt className="text-dim">{term}</dt>
       <dd className="min-w-0 wrap-anywhere">{state}</dd>
       <dd className="flex flex-wrap gap-2">
