@@ -14,6 +14,8 @@ const FIELDS = {
   name: "some-bucket",
   region: "eu-central-1",
   key: "some/key",
+  object: "arn:aws:s3:::some-bucket/some/key",
+  role: "",
   etag: "",
   uploadId: "some-upload",
   parts: "",

@@ -86,7 +86,7 @@ export function DownloadForm({
             <ButtonLink href="/">Overview</ButtonLink>
           </>
         )}
-        <a className="link" download href={href}>
+        <a className="link" href={href}>
           Save the file
         </a>
       </div>

@@ -57,9 +57,13 @@ export async function AttentionPanel() {
         />
       ))}
       {failing.length === 0 && (
-        <EmptyState title={`Nothing found by these ${report.length} checks over ${over}`}>
-          {complete ? "Every check that applies passed." : "Not everything could be checked."} What no check looks at is
-          not judged, such as objects already stored.
+        <EmptyState
+          title={
+            complete ? `Nothing found by these ${report.length} checks over ${over}` : "Not everything could be checked"
+          }
+        >
+          {complete ? "Every check that applies passed." : `What could be, ${over}, has no finding.`} What no check
+          looks at is not judged, such as objects already stored.
         </EmptyState>
       )}
       <UnknownGroups groups={unknown} />

@@ -6,6 +6,7 @@ import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { KeyPlace } from "#lib/kms/policy-form.ts";
+import { HolderContext, useHolder } from "../../outcomes/board-context.ts";
 
 // What reads, compares and judges policies is loaded by whoever edits one, not with every page of a key.
 const PolicyForm = dynamic(() => import("./policy-form.tsx").then((module) => module.PolicyForm));
@@ -33,6 +34,8 @@ export function PolicyEditor({
   closeHref,
   ...props
 }: PolicyEditorProps & { edit: "form" | "json"; closeHref: `/keys/${string}?region=${string}&tab=policy` }) {
+  // The editor shows how a change ended, also when its form begins anew.
+  const holder = useHolder();
   const [sent, setSent] = useState<string[] | null>(null);
   // After a change the form begins anew from the policy that is in force then; after a failure it stays, and shows the
   // difference from whatever is in force.
@@ -62,7 +65,9 @@ export function PolicyEditor({
             <CommandPanel commands={sent.map((cli) => ({ cli }))} title="What was sent" />
           </div>
         )}
-        {edit === "form" ? <PolicyForm key={begun} {...form} /> : <PolicyJsonForm key={begun} {...form} />}
+        <HolderContext value={holder}>
+          {edit === "form" ? <PolicyForm key={begun} {...form} /> : <PolicyJsonForm key={begun} {...form} />}
+        </HolderContext>
       </div>
     </Section>
   );

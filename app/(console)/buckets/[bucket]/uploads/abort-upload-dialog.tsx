@@ -1,18 +1,19 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { changeTitle } from "#components/change-title.ts";
-import { FailureNotice } from "#components/failure-notice.tsx";
+import { FailedChange } from "#components/failed-change.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
-import { IDLE } from "#lib/auth/action-state.ts";
 import { type Endpoints, toScript } from "#lib/commands/cli.ts";
 import { toAbortCalls, type UploadAddress } from "#lib/s3/incomplete-upload.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
+import { useChange } from "../../../outcomes/use-change.ts";
 import { abortUploadAction } from "./actions.ts";
+
+const WORDS = { thing: "the upload", done: "aborted" } as const;
 
 /** Says what is lost, asks for the key, and shows the commands. */
 export function AbortUploadDialog({
@@ -27,7 +28,7 @@ export function AbortUploadDialog({
   region: string;
   endpoints: Endpoints;
 }) {
-  const [state, submit, pending] = useActionState(abortUploadAction, IDLE);
+  const [state, submit, pending] = useChange(abortUploadAction, WORDS);
   const [matches, setMatches] = useState(false);
   const name = toVisible(upload.key);
   return (
@@ -51,13 +52,7 @@ export function AbortUploadDialog({
           commands={[{ cli: toScript(toAbortCalls(region, upload), endpoints) }]}
           title="Abort and read back"
         />
-        {state.status === "failed" && (
-          <FailureNotice
-            failure={state.failure}
-            live
-            title={changeTitle(state.failure, { thing: "the upload", done: "aborted" })}
-          />
-        )}
+        {state.status === "failed" && <FailedChange commands={state.commands} failure={state.failure} words={WORDS} />}
         {state.status === "invalid" && <p role="alert">{Object.values(state.fields).flat().join(" ")}</p>}
         <div>
           <Button disabled={!matches} pending={pending} type="submit" variant="danger">
