@@ -13,5 +13,6 @@ export default defineConfig({
     environment: "node",
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    maxWorkers: 2,
   },
 });
