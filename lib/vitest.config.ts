@@ -11,6 +11,7 @@ export default defineConfig({
     environment: "node",
     // Starting a worker and loading the SDK for every file takes longer than all the tests.
     isolate: false,
+    maxWorkers: 2,
     restoreMocks: true,
     // Password hashes are meant to be slow, and a busy machine is slower still.
     testTimeout: 20_000,
