@@ -19,7 +19,8 @@ export function WhereBar({
   endpoint,
   actions,
 }: {
-  accountId: string | null;
+  /** Null where AWS did not say, undefined where it has not answered yet. */
+  accountId: string | null | undefined;
   accountName?: string | null;
   region: string;
   role: string | null;
@@ -37,7 +38,9 @@ export function WhereBar({
       </Link>
       <Divider />
       <span className="wrap-anywhere">
-        {accountId ?? <span className="text-dim">Account not known</span>}
+        {accountId ?? (
+          <span className="text-dim">{accountId === null ? "Account not known" : "Asking for the account…"}</span>
+        )}
         {accountName !== undefined && accountName !== null && <span className="text-dim"> {accountName}</span>}
       </span>
       <Divider />

@@ -25,7 +25,7 @@ export async function Where() {
 
 /** The same bar while AWS has not answered yet. */
 export async function WhereUnanswered() {
-  return <Bar account={null} actingAs={null} session={await requireSession()} />;
+  return <Bar account={undefined} actingAs={null} session={await requireSession()} />;
 }
 
 async function Bar({
@@ -33,7 +33,7 @@ async function Bar({
   actingAs,
   session,
 }: {
-  account: string | null;
+  account: string | null | undefined;
   actingAs: string | null;
   session: Awaited<ReturnType<typeof requireSession>>;
 }) {

@@ -2,7 +2,7 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
 import { createHash, randomUUID } from "node:crypto";
 import { discardKey, readKey } from "../fixtures/aws.ts";
-import { dsse, listVersions, putObject, readRule, setRule } from "../fixtures/buckets.ts";
+import { dsse, listVersions, putObject, readRule, refuse, setRule } from "../fixtures/buckets.ts";
 import { commandsUnder } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -90,4 +90,20 @@ test("a key and a bucket that exist are taken instead of new ones", async ({ pag
   await page.getByLabel("Or take a bucket whose default is DSSE-KMS").selectOption(bucket);
   await page.getByRole("button", { name: "Take it" }).click();
   await expectSteps(page, ["Done", "Done", "Now", "Later"]);
+});
+
+test("a bucket that refuses what is uploaded into it says so before one tries", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const key = await newKey();
+  const bucket = await newBucket({ rule: dsse(key.arn) });
+  await refuse(aws, bucket, "s3:PutObject");
+  await page.goto(`/?first-run=1&${new URLSearchParams({ key: key.arn, bucket })}`);
+  await expectSteps(page, ["Done", "Done", "Now", "Later"]);
+  await expect(page.getByText("What is uploaded into it is refused")).toBeVisible();
+  await expect(page.getByText("Its policy’s statement TestRefusal refuses uploads")).toBeVisible();
+  await expect(page.getByText("Or take a bucket whose default is DSSE-KMS")).toBeVisible();
 });

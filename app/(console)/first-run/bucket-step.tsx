@@ -11,7 +11,7 @@ import { BucketForm } from "./bucket-form.tsx";
 import { Existing } from "./existing.tsx";
 import type { FirstRunPlace } from "./place.ts";
 import { ReadFailure } from "./read-failure.tsx";
-import { readBucket, readUsableKey } from "./readings.ts";
+import { readBucket, readRefusal, readUsableKey } from "./readings.ts";
 import { Step } from "./step.tsx";
 
 /** Step 2: a bucket that gives DSSE-KMS to uploads that name no encryption. */
@@ -21,6 +21,7 @@ export async function BucketStep({ place }: { place: FirstRunPlace }) {
   const found = key === null || bucket === null ? null : await readBucket(bucket);
   const standard = found?.ok ? found.value.standard : null;
   const done = standard?.type === "DSSE-KMS";
+  const refusal = done && bucket !== null ? await readRefusal(bucket) : null;
   return (
     <Step
       number={2}
@@ -38,11 +39,20 @@ export async function BucketStep({ place }: { place: FirstRunPlace }) {
           , or make a bucket here.
         </Notice>
       )}
+      {refusal !== null && (
+        <Notice title="What is uploaded into it is refused" tone="warn">
+          {refusal} See its{" "}
+          <Link className="link" href={`/buckets/${encodeURIComponent(bucket ?? "")}/policy`}>
+            policy
+          </Link>
+          , or take another bucket.
+        </Notice>
+      )}
       {found !== null && !found.ok && <ReadFailure failure={found.failure} place={place} what={`bucket ${bucket}`} />}
       {key !== null && (
         <BucketForm done={done} keyArn={key.arn} place={place} proposal={propose(key)} region={key.region} />
       )}
-      {key !== null && !done && <ExistingBuckets place={place} />}
+      {key !== null && (!done || refusal !== null) && <ExistingBuckets place={place} />}
     </Step>
   );
 }

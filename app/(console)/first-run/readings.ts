@@ -7,7 +7,9 @@ import type { Result } from "#lib/aws/result.ts";
 import { type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { getKey, getRotation, resolveKey } from "#lib/kms/read.ts";
+import { getDeciding } from "#lib/s3/deciding-read.ts";
 import { type Encryption, isSameEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { nextUploads } from "#lib/s3/next-upload.ts";
 import type { ObjectHead, OpenHead } from "#lib/s3/object.ts";
 import { getObjectHead } from "#lib/s3/object-read.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
@@ -39,6 +41,22 @@ export const readBucket = cache((bucket: string) => attempt(findBucket(bucket)))
 async function findBucket(bucket: string): Promise<{ region: string; standard: Encryption }> {
   const aws = await inBucketRegion(await requireAws(), bucket);
   return { region: aws.region, standard: (await getBucketEncryption(aws, bucket)).default };
+}
+
+/** Why the third step's upload into the bucket would be refused, in a sentence; null where nothing is known to refuse it. */
+export const readRefusal = cache(async (bucket: string): Promise<string | null> => {
+  const deciding = await attempt(findDeciding(bucket));
+  if (!deciding.ok) return null;
+  const fate = nextUploads(deciding.value).get("DSSE-KMS and the key")?.put;
+  if (fate?.outcome !== "refused") return null;
+  if (fate.by === "key") return fate.reason;
+  return fate.by === "statement"
+    ? `Its policy’s statement ${fate.statement} refuses uploads that ask for DSSE-KMS with its key.`
+    : "The bucket blocks this type of encryption.";
+});
+
+async function findDeciding(bucket: string) {
+  return getDeciding(await inBucketRegion(await requireAws(), bucket), bucket);
 }
 
 /** The bucket of the second step where its default is DSSE-KMS, with the key that an upload has to name; else null. */

@@ -5,6 +5,7 @@ import { doneTitle } from "#components/change-title.ts";
 import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
+import { takeFocus } from "#components/take-focus.ts";
 import { Button } from "#components/ui/button.tsx";
 import { BoardContext } from "./board-context.ts";
 import { EMPTY_BOARD, onBoard, type Outcome, unshown } from "./outcome-board.ts";
@@ -55,9 +56,4 @@ function KeptOutcome({ outcome: { ended, words }, onPutAway }: { outcome: Outcom
       </div>
     </section>
   );
-}
-
-/** The form that had the focus is gone. */
-function takeFocus(element: HTMLElement | null): void {
-  element?.focus();
 }

@@ -12,6 +12,7 @@ import { toCli } from "#lib/commands/cli.ts";
 import { toTerraformBucket } from "#lib/commands/terraform.ts";
 import { bucketNameProblem } from "#lib/s3/bucket.ts";
 import { type NewBucket, toNewBucketCalls, toNewBucketRequests } from "#lib/s3/new-bucket.ts";
+import { takeFocus } from "#components/take-focus.ts";
 import { useChange } from "../../outcomes/use-change.ts";
 import { type EncryptionChoice, NOTHING_CHOSEN, toPreview } from "../encryption-choice.ts";
 import { EncryptionFields } from "../encryption-fields.tsx";
@@ -120,7 +121,7 @@ function Made({
   commands: string[];
 }) {
   return (
-    <div className="grid max-w-[96ch] gap-5">
+    <div className="grid max-w-[96ch] gap-5 outline-none" ref={takeFocus} tabIndex={-1}>
       <Notice
         actions={
           <>

@@ -2,6 +2,7 @@ import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { SentCommands } from "#components/sent-commands.tsx";
+import { takeFocus } from "#components/take-focus.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { Failure } from "#lib/aws/result.ts";
 import { type AwsCall, toScript } from "#lib/commands/cli.ts";
@@ -21,7 +22,7 @@ export function CreatedKey({
   commands: string[];
 }) {
   return (
-    <div className="grid max-w-[96ch] gap-4">
+    <div className="grid max-w-[96ch] gap-4 outline-none" ref={takeFocus} tabIndex={-1}>
       <Notice
         actions={
           <>
