@@ -391,3 +391,36 @@ test("where AWS takes a change and its answer is lost, it is not known, and read
     await lossy.close();
   }
 });
+
+test("blocking SSE-C and the strict form overwrite nothing that changed meanwhile, and name what is refused", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const [key, other] = [await newKey(), await newKey()];
+  const open = {
+    ...dsse(key.arn),
+    BlockedEncryptionTypes: { EncryptionType: ["NONE"] },
+  } satisfies ServerSideEncryptionRule;
+  const [raced, denied] = [await newBucket({ rule: open }), await newBucket({ rule: open })];
+  const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+
+  await refuse(aws, denied, "s3:PutEncryptionConfiguration");
+  await page.goto(bulkHref([raced, denied], "&change=sse-c"));
+  await expect(page.getByText("2 buckets change")).toBeVisible();
+  await setRule(aws, raced, { ...open, ...dsse(other.arn) });
+  await page.getByRole("button", { name: "Block SSE-C on 2 buckets" }).click();
+  await expect(row(raced)).toContainText("Nothing was changed now.");
+  await expect(row(denied)).toContainText("Denied by a policy: s3:PutEncryptionConfiguration");
+  for (const bucket of [raced, denied]) {
+    expect((await readRule(aws, bucket)).BlockedEncryptionTypes?.EncryptionType).toEqual(["NONE"]);
+  }
+
+  await page.goto(bulkHref([raced], "&change=dsse-strict"));
+  await expect(page.getByText("1 bucket changes")).toBeVisible();
+  await refuse(aws, raced, "s3:DeleteObject");
+  await page.getByRole("button", { name: /header required, on 1 bucket/ }).click();
+  await expect(row(raced)).toContainText("changed meanwhile");
+  expect(await sidsIn(aws, raced)).toEqual(["TestRefusal"]);
+});

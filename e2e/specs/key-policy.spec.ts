@@ -43,6 +43,9 @@ test("administrators and users are added in a form, by the command that was show
 
   await page.getByLabel("Users").fill("");
   await expect(page.getByText(`taken away for ${APP}`).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "What depends on this key" })).toContainText(
+    /no setting (of the buckets that were read )?names this key/i,
+  );
   await page.getByLabel(`Type ${key.alias} to confirm`).fill(key.alias);
   await save.click();
   await expect(page.getByLabel("Users")).toHaveValue("");

@@ -1,4 +1,5 @@
 import {
+  CreateAliasCommand,
   CreateGrantCommand,
   DescribeKeyCommand,
   DisableKeyCommand,
@@ -6,6 +7,7 @@ import {
   RevokeGrantCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
+import { randomUUID } from "node:crypto";
 import { createBucket, dsse, readRule } from "../fixtures/buckets.ts";
 import { alertWith, pickKey } from "../fixtures/page.ts";
 import { readPolicyOf, setPolicy } from "../fixtures/policies.ts";
@@ -108,4 +110,17 @@ test("a bucket whose name was taken meanwhile is left as it is", async ({ page, 
   await page.getByRole("button", { name: "Create bucket" }).click();
   await expect(alertWith(page, "The bucket was not made")).toContainText("Nothing was changed.");
   expect(await readRule(aws, bucketName)).toEqual(before);
+});
+
+test("a key is not made under an alias that somebody took meanwhile", async ({ page, aws, newKey }) => {
+  const other = await newKey();
+  const alias = `alias/e2e/${randomUUID()}`;
+  await page.goto("/keys/new");
+  await page.getByLabel("Alias").fill(alias);
+  await expect(page.getByRole("button", { name: "Create the key" })).toBeEnabled();
+  await aws.kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: other.arn }));
+  await page.getByRole("button", { name: "Create the key" }).click();
+  await expect(alertWith(page, alias)).toContainText(other.id);
+  expect((await aws.kms.send(new DescribeKeyCommand({ KeyId: alias }))).KeyMetadata?.Arn).toBe(other.arn);
+  await expect(page.getByLabel("What was sent, AWS CLI")).not.toContainText("create-key");
 });

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "#components/notice.tsx";
 import { TextDiff } from "#components/text-diff.tsx";
@@ -22,7 +21,7 @@ export function PolicyChange({
   policy,
   seen,
   callerArn,
-  usersHref,
+  users,
   after,
   hidden,
   isReady,
@@ -72,13 +71,15 @@ export function PolicyChange({
               <Sentences all={losses} />
               <p className="mt-1">
                 Whoever loses GenerateDataKey can write nothing under this key any more, and whoever loses Decrypt can
-                read nothing, all that lies in the buckets that{" "}
-                <Link className="link" href={usersHref} target="_blank">
-                  depend on this key
-                </Link>{" "}
-                included. It takes effect within minutes.
+                read nothing, all that lies in the buckets below included. It takes effect within minutes.
               </p>
             </Notice>
+          )}
+          {losses.length > 0 && (
+            <section aria-label="What depends on this key" className="grid min-w-0 gap-3">
+              <h3 className="font-[600]">What depends on this key</h3>
+              {users}
+            </section>
           )}
           {isRight && isSame && (
             <p className="text-dim">This is the policy that is in force. There is nothing to send.</p>

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
@@ -24,8 +24,8 @@ export type PolicyEditorProps = {
   seen: string;
   /** Null where AWS did not say. */
   callerArn: string | null;
-  /** Where stands what depends on the key. */
-  usersHref: `/keys/${string}?region=${string}&tab=used-by`;
+  /** What depends on the key. */
+  users: ReactNode;
 };
 
 /** Edits a key policy, in a form or as JSON; then shows what was sent. */

@@ -1,6 +1,8 @@
+import { Suspense } from "react";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { Notice } from "#components/notice.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { getIdentity } from "#lib/aws/identity.ts";
@@ -11,6 +13,7 @@ import { toReadableJson } from "#lib/kms/policy-text.ts";
 import { toSeenPolicy } from "#lib/kms/policy-write.ts";
 import { getKeyPolicy } from "#lib/kms/read.ts";
 import { PolicyText } from "../policy-text.tsx";
+import { KeyUsers } from "./key-users.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
 import { PolicyWords } from "./policy-words.tsx";
 
@@ -68,7 +71,11 @@ export async function PolicyPanel({ found, edit }: { found: Key; edit: "form" | 
           }}
           policy={text}
           seen={toSeenPolicy(policy.value)}
-          usersHref={`/keys/${found.keyId}?region=${found.region}&tab=used-by`}
+          users={
+            <Suspense fallback={<Skeleton lines={4} />}>
+              <KeyUsers found={found} isAsked={false} />
+            </Suspense>
+          }
         />
       )}
       {isOurs && edit !== null && caller?.ok === false && (
