@@ -41,6 +41,7 @@ test("administrators and users are added in a form, by the command that was show
   expect(Statement.map(({ Sid }) => Sid).slice(1)).toEqual(["Logs", "Administrators", "Users", "UsersSeeKey"]);
   expect(Statement[1]).toEqual(LOGS);
 
+  await expect(page.getByText("This is the policy that is in force.")).toBeVisible();
   await page.getByLabel("Users").fill("");
   await expect(page.getByText(`taken away for ${APP}`).first()).toBeVisible();
   await expect(page.getByRole("region", { name: "What depends on this key" })).toContainText(

@@ -66,7 +66,10 @@ export function PolicyEditor({
           </div>
         )}
         <HolderContext value={holder}>
-          {edit === "form" ? <PolicyForm key={begun} {...form} /> : <PolicyJsonForm key={begun} {...form} />}
+          {/* What is typed before the form begins anew would be lost. */}
+          <div inert={isDone}>
+            {edit === "form" ? <PolicyForm key={begun} {...form} /> : <PolicyJsonForm key={begun} {...form} />}
+          </div>
         </HolderContext>
       </div>
     </Section>
