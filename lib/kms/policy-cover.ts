@@ -27,6 +27,29 @@ export function covers(wide: Statement, { statement, principal }: Share): boolea
   );
 }
 
+/**
+ * Whether the share allows something that the old statement allows too, for the same principal, without all of the old
+ * one's conditions. Where something is left out (Not…) it may be so, and counts as so.
+ */
+export function loosens({ statement, principal }: Share, old: Statement): boolean {
+  return (
+    old.effect === statement.effect &&
+    old.conditions.length > 0 &&
+    isMeant(old, statement, principal) &&
+    overlaps(old.actions, statement.actions, (action) => action.toLowerCase()) &&
+    overlaps(old.resources, statement.resources, (resource) => resource) &&
+    !old.conditions.every((condition) => statement.conditions.some((other) => follows(condition, other)))
+  );
+}
+
+function overlaps(one: Listed | null, other: Listed | null, spelled: (text: string) => string): boolean {
+  if (one === null || other === null) return false;
+  if (one.except || other.except) return true;
+  return one.listed.some((a) =>
+    other.listed.some((b) => isWithin(spelled(a), spelled(b)) || isWithin(spelled(b), spelled(a))),
+  );
+}
+
 function isMeant({ principals }: Statement, statement: Statement, principal: Principal | null): boolean {
   if (principals === null) return false;
   if (principal === null) return canonical(principals) === canonical(statement.principals);

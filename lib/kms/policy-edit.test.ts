@@ -173,6 +173,19 @@ describe("who does more than one list says", () => {
     expect(statementsOf(edited(both, { ...NOTHING, users: [role("App")] }))).toEqual([ROOT, app]);
   });
 
+  test("loses no right that no list shows with one that a list does", () => {
+    const mixed = policyOf(ROOT, {
+      ...app,
+      Sid: "Mixed",
+      Principal: { AWS: [role("A"), role("B")] },
+      Action: ["kms:PutKeyPolicy", "kms:Decrypt"],
+    });
+    expect(formOf(mixed)).toMatchObject({ administrators: [role("A"), role("B")], users: [] });
+    expect(editPolicy(mixed, { ...formOf(mixed), administrators: [role("B")] }, PLACE)).toEqual({
+      problem: expect.stringContaining("“Mixed” lets"),
+    });
+  });
+
   test("is not taken out by a statement that gives more than the lists show", () => {
     const more = policyOf(ROOT, { ...app, Action: [...app.Action, "kms:DisableKey"] });
     expect(editPolicy(more, NOTHING, PLACE)).toEqual({

@@ -67,7 +67,7 @@ function reasonNotTakenOut(statement: Statement, shown: PolicyForm, asked: Polic
     const other = otherThan(role);
     const isBoth = givenBy(statement, other).length > 0;
     const arn = namesOf(statement).find(
-      (name) => leaves(name, role, shown, asked) && !(isBoth && !asked[other].includes(name)),
+      (name) => leaves(name, role, shown, asked) && !(isBoth && leaves(name, other, shown, asked)),
     );
     if (arn === undefined) continue;
     return isBoth

@@ -56,6 +56,24 @@ test.for<[string, string, string, string[]]>([
   ["a bucket more", text(ROOT, buckets("a")), text(ROOT, buckets("a", "b")), ['"OnlyTheseBuckets" goes, or refuses']],
   ["a bucket less", text(ROOT, buckets("a", "b")), text(ROOT, buckets("a")), []],
   ["a Deny of less", text(ROOT, S3_ONLY), text(ROOT, { ...S3_ONLY, Action: "kms:Decrypt" }), ['"OnlyThroughS3" goes']],
+  [
+    "a condition less, and an action more",
+    text(ROOT, { ...APP, Condition: NAMED }),
+    text(ROOT, { ...APP, Action: ["kms:Decrypt", "kms:DescribeKey"] }),
+    ["under fewer or wider conditions", "under fewer or wider conditions"],
+  ],
+  [
+    "a condition less, and wider actions",
+    text(ROOT, { ...APP, Condition: NAMED }),
+    text(ROOT, { ...APP, Action: "kms:*" }),
+    ["under fewer or wider conditions", "under fewer or wider conditions"],
+  ],
+  [
+    "an action more under the same condition",
+    text(ROOT, { ...APP, Condition: NAMED }),
+    text(ROOT, { ...APP, Action: ["kms:Decrypt", "kms:DescribeKey"], Condition: NAMED }),
+    [],
+  ],
   ["a Deny of more", text(ROOT, S3_ONLY), text(ROOT, { ...S3_ONLY, Action: "kms:*" }), []],
   [
     "a Deny with ? for *",

@@ -1,6 +1,6 @@
 import { type Condition, parsePolicy, type PolicyDocument, type Principal } from "#lib/policy/document.ts";
 import { toSentence, wordsOf } from "#lib/policy/words.ts";
-import { covers, type Share } from "./policy-cover.ts";
+import { loosens, type Share } from "./policy-cover.ts";
 import { notCovered, statementsOf } from "./policy-loss.ts";
 
 /**
@@ -13,7 +13,9 @@ export function weakeningsOf(before: string, after: string, accountId: string): 
   const [from, to] = [old.document, fresh.document];
   const allowed = notCovered(to, from, "Allow");
   const strangers = allowed.filter((share) => isForStrangers(share, accountId));
-  const loosened = allowed.filter((share) => !strangers.includes(share) && hadConditions(from, share));
+  const loosened = allowed.filter(
+    (share) => !strangers.includes(share) && from.statements.some((old) => loosens(share, old)),
+  );
   const inWords = (share: { statement: Share["statement"] }, { version }: PolicyDocument) =>
     toSentence(wordsOf(share.statement, version, "key"));
   return [
@@ -50,13 +52,6 @@ function isForAccount({ operator, key, values }: Condition, accountId: string): 
     /^(kms:calleraccount|aws:principalaccount)$/i.test(key) &&
     values.length > 0 &&
     values.every((value) => value === accountId)
-  );
-}
-
-/** Whether the same was allowed before, under more or narrower conditions. */
-function hadConditions({ statements }: PolicyDocument, share: Share): boolean {
-  return statements.some(
-    ({ conditions, ...rest }) => conditions.length > 0 && covers({ ...rest, conditions: [] }, share),
   );
 }
 
