@@ -8,6 +8,8 @@ export type WireAnswer = { status: number; headers: Record<string, string>; text
 const ROOTS = table<string>({
   "S3 CompleteMultipartUpload": "CompleteMultipartUploadResult",
   "S3 CopyObject": "CopyObjectResult",
+  // The SDK's own, before a request to a directory bucket.
+  "S3 CreateSession": "CreateSessionResult",
   "S3 CreateMultipartUpload": "InitiateMultipartUploadResult",
   "S3 GetBucketAbac": "AbacStatus",
   "S3 GetBucketAcl": "AccessControlPolicy",
@@ -71,6 +73,11 @@ function strangeBody(service: string, operation: string, text: string): string |
 
 function isJsonObject(text: string): boolean {
   return /^\s*\{[^]*\}\s*$/.test(text);
+}
+
+/** Whether S3 says in the body of a 200 that it failed after all. Source: S3 API reference, CompleteMultipartUpload. */
+export function isLateError(service: string, text: string): boolean {
+  return service !== "KMS" && rootOf(text) === "Error";
 }
 
 /** The name of an XML document's outermost element, "html" for a web page however it is written, null where there is none. */

@@ -123,3 +123,18 @@ test("a page in place of an upload's answer leaves what became of it unknown, an
   expect(await attempt(sent)).toMatchObject({ failure: { name: "NotAws", outcome: "unknown" } });
   expect(requests).toBe(1);
 });
+
+test("an answer that has no end is not held in memory", async () => {
+  const aws = await served((outgoing) => {
+    outgoing.writeHead(200, ID);
+    const more = () => {
+      while (!outgoing.destroyed && outgoing.write(Buffer.alloc(1024 * 1024, " ")));
+    };
+    outgoing.on("drain", more);
+    more();
+  });
+  expect(await attempt(aws.s3.send(new ListBucketsCommand()))).toMatchObject({
+    failure: { name: "NotAws", message: expect.stringContaining("has no end") },
+  });
+  expect(requests).toBe(1);
+});

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { notAws, strangenessOf } from "./answers.ts";
+import { isLateError, notAws, strangenessOf } from "./answers.ts";
 
 type Next<Args, Output> = (args: Args) => Promise<Output>;
 
@@ -21,8 +21,11 @@ export function readWhole(service: string, answerMilliseconds: number) {
       // An object can be of any size, and its reader may be slow; see withIdleLimit.
       const isObject = operation === "GetObject" && status < 300;
       const whole = isObject ? null : await readAll(response.body, answerMilliseconds);
+      if (whole === TOO_LONG) throw notAws(service, operation, hostOf(args.request), status, "the answer has no end");
       if (whole !== null) response.body = whole;
       const text = whole === null ? null : new TextDecoder().decode(whole);
+      // The SDK looks for such an error at the very end of the body alone.
+      if (text !== null && status < 300 && isLateError(service, text)) response.statusCode = 503;
       const found = strangenessOf(service, operation, { status, headers, text });
       if (found === null) return result;
       if (response.body instanceof Readable) response.body.destroy();
@@ -30,8 +33,13 @@ export function readWhole(service: string, answerMilliseconds: number) {
     };
 }
 
-/** The whole of a body. Raises ETIMEDOUT when it has not ended in time, however often something came. */
-async function readAll(body: unknown, milliseconds: number): Promise<Uint8Array> {
+/** Far beyond the longest answer, a list of 1,000 keys of 1,024 bytes. Bytes. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+const TOO_LONG = Symbol("too long");
+
+/** The whole of a body, or that it is longer than any answer. Raises ETIMEDOUT when it has not ended in time, however often something came. */
+async function readAll(body: unknown, milliseconds: number): Promise<Uint8Array | typeof TOO_LONG> {
   if (body instanceof Uint8Array) return body;
   if (!(body instanceof Readable)) return new Uint8Array();
   const late = setTimeout(
@@ -40,7 +48,13 @@ async function readAll(body: unknown, milliseconds: number): Promise<Uint8Array>
   );
   try {
     const chunks: Buffer[] = [];
-    for await (const chunk of body) chunks.push(Buffer.from(chunk));
+    let bytes = 0;
+    for await (const chunk of body) {
+      chunks.push(Buffer.from(chunk));
+      bytes += chunk.length;
+      // Leaving the loop destroys the stream.
+      if (bytes > MAX_BYTES) return TOO_LONG;
+    }
     return Buffer.concat(chunks);
   } finally {
     clearTimeout(late);

@@ -186,3 +186,13 @@ test("the next upload takes the buffers of the last one, unless that failed and 
   ).rejects.toMatchObject({ code: "denied" });
   expect(takeBuffers(PART_BYTES) === kept).toBe(false);
 });
+
+test.for([
+  ["a failure after a 200", "<Error><Code>InternalError</Code></Error>\n"],
+  ["an answer without an ETag", "<CompleteMultipartUploadResult/>"],
+] as const)("%s to the request that stores it is no success", async ([, body]) => {
+  const { aws } = answers(({ method, query }) => (method === "POST" && !("uploads" in query) ? { body } : undefined));
+  const sent = await attempt(upload(aws, INPUT, source("abcdef")));
+  expect(sent.ok).toBe(false);
+  expect(!sent.ok && mayBeStored(sent.failure)).toBe(true);
+});

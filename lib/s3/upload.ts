@@ -34,7 +34,13 @@ type Source = {
 export async function upload(aws: Aws, input: PutObjectCommandInput, source: Source): Promise<Stored> {
   if (source.size > source.partSize) return uploadInParts(aws, input, source);
   const Body = await whole(source.chunks, source.size);
-  return aws.s3Uploads.send(new PutObjectCommand({ ...input, Body }));
+  return withETag("PutObject", await aws.s3Uploads.send(new PutObjectCommand({ ...input, Body })));
+}
+
+/** S3 names the ETag of whatever it stored. Raises what is not reported. */
+function withETag(operation: string, stored: Stored): Stored {
+  if (stored.ETag === undefined) throw notReported("S3", operation, "the ETag of what it stored");
+  return stored;
 }
 
 async function uploadInParts(aws: Aws, input: PutObjectCommandInput, source: Source): Promise<Stored> {
@@ -54,7 +60,7 @@ async function uploadInParts(aws: Aws, input: PutObjectCommandInput, source: Sou
     ...(IfNoneMatch === undefined ? {} : { IfNoneMatch }),
   };
   const completed = await attemptAny(aws.s3Uploads.send(new CompleteMultipartUploadCommand(end)));
-  if (completed.ok) return completed.value;
+  if (completed.ok) return withETag("CompleteMultipartUpload", completed.value);
   throw await takenBack(aws, target, completed.error);
 }
 
