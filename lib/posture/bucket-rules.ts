@@ -39,7 +39,7 @@ export type BucketRuleId =
 /** What is checked of each bucket. */
 export const BUCKET_RULES = {
   "default-key-usable": {
-    title: "S3 can use the key that the default names",
+    title: "The key that the default names is enabled, and of a kind and Region that S3 can use here",
     fault: "S3 cannot use the key of the default",
     severity: "broken",
     matters: "Uploads that rely on the default fail, and so does reading what this key protects.",

@@ -29,9 +29,12 @@ export function othersOf(grants: readonly Grant[], ownerId: string): AclGrant[] 
   });
 }
 
-/** Whether these let S3 write access logs, as was usual before bucket policies could. */
+/**
+ * Whether these let S3 write access logs, as was usual before bucket policies could. It wants both WRITE and READ_ACP.
+ * Source: S3's own refusal of PutBucketLogging, InvalidTargetBucketForLogging.
+ */
 export function letLogsIn(grants: readonly AclGrant[]): boolean {
-  return grants.some(
-    ({ grantee, permission }) => grantee === LOG_DELIVERY && (permission === "WRITE" || permission === "FULL_CONTROL"),
-  );
+  const has = (wanted: string) =>
+    grants.some(({ grantee, permission }) => grantee === LOG_DELIVERY && permission === wanted);
+  return has("FULL_CONTROL") || (has("WRITE") && has("READ_ACP"));
 }

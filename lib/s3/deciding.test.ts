@@ -32,6 +32,7 @@ test("a default that names its key by an alias decides with the ARN that KMS tel
     standard: by(KEY),
     blockedTypes: ["SSE-C"],
     keyFault: null,
+    dsseKeyFault: null,
   });
 });
 

@@ -18,6 +18,8 @@ export type Deciding = {
   blockedTypes: readonly string[] | null;
   /** Why S3 cannot use the key of the default, a sentence; null where it can, or where that is not known. */
   keyFault: string | null;
+  /** The same for uploads that ask for DSSE-KMS with that key: they never use a bucket key. As keyFault where absent. */
+  dsseKeyFault?: string | null;
 };
 
 /** A policy's text as it decides. */
@@ -50,8 +52,17 @@ export function toDeciding(
       ? withKeyArn(encryption.value.default, key)
       : `the default: ${reasonOf(encryption.failure)}`,
     blockedTypes: encryption.ok ? encryption.value.blockedTypes : null,
-    keyFault: problem?.status === "broken" ? problem.reason : null,
+    keyFault: faultOf(problem),
+    dsseKeyFault: faultOf(
+      standard === null || key === null
+        ? null
+        : problemOfKey(bucket, { type: "DSSE-KMS", keyId: keyIdOf(standard) }, key, keyPolicy),
+    ),
   };
+}
+
+function faultOf(problem: DefaultKeyProblem | null): string | null {
+  return problem?.status === "broken" ? problem.reason : null;
 }
 
 /** What is wrong, or not known, of the key that a bucket's default names: of the key itself first, then of its policy. */

@@ -68,13 +68,23 @@ const LOGS: AclGrant = {
 };
 
 test.for<[string, AclGrant[] | string | null, string]>([
-  ["lets log delivery write", [LOGS], "met"],
+  ["lets log delivery write", [LOGS, { ...LOGS, permission: "READ_ACP" }], "met"],
+  ["lets log delivery do everything", [{ ...LOGS, permission: "FULL_CONTROL" }], "met"],
+  ["lets it write and not read the ACL", [LOGS], "broken"],
   ["lets it read alone", [{ ...LOGS, permission: "READ_ACP" }], "broken"],
   ["is not known", "needs s3:GetBucketAcl", "unknown"],
   ["has no effect", null, "broken"],
 ])("a target without a policy whose ACL %s", ([, grants, status]) => {
   expect(letsLogsIn(null, grants, ROUTE).status).toBe(status);
   expect(letsLogsIn(policy(put), grants, ROUTE).status).toBe("broken");
+});
+
+test("what the target's ACL allows is not known where a statement may refuse it", () => {
+  const grants = [{ ...LOGS, permission: "FULL_CONTROL" }];
+  const demand = { ...put, Condition: { StringNotEquals: { "s3:x-amz-server-side-encryption": "AES256" } } };
+  expect(letsLogsIn(policy(demand), grants, ROUTE).status).toBe("unknown");
+  const other = { ...put, Resource: "arn:aws:s3:::logs/elsewhere/*" };
+  expect(letsLogsIn(policy(other), grants, ROUTE).status).toBe("met");
 });
 
 test("a refusal is told from a statement that is lacking, and named", () => {

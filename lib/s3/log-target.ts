@@ -1,4 +1,4 @@
-import { parsePolicy } from "#lib/policy/document.ts";
+import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
 import { type Decision, evaluate } from "#lib/policy/evaluate.ts";
 import { type AclGrant, letLogsIn } from "./acl.ts";
 import { bucketArn } from "./bucket.ts";
@@ -45,22 +45,36 @@ export function letsLogsIn(policy: string | null, grants: AclGrant[] | string | 
   if (parsed?.ok === false) {
     return { ...POLICY_RULE, status: "unknown", reason: "The target’s policy does not follow IAM’s grammar." };
   }
-  const decision = evaluate(
-    {
-      identity: [],
-      bucket: parsed === null ? null : parsed.document,
-      key: "unknown",
-      absent: ["resource control policy", "access control list"],
-    },
-    {
-      requester: { type: "service", name: LOG_SERVICE },
-      action: "s3:PutObject",
-      resource: { startsWith: `${bucketArn({ name: target, region })}/${prefix}` },
-      owner: accountId,
-      context: { "aws:sourcearn": bucketArn({ name: source, region }), "aws:sourceaccount": accountId },
-    },
-  );
-  return { ...POLICY_RULE, ...statusOf(decision, byAcl(policy, grants)) };
+  const judged = (bucket: PolicyDocument | null) =>
+    evaluate(
+      { identity: [], bucket, key: "unknown", absent: ["resource control policy", "access control list"] },
+      {
+        requester: { type: "service", name: LOG_SERVICE },
+        action: "s3:PutObject",
+        resource: { startsWith: `${bucketArn({ name: target, region })}/${prefix}` },
+        owner: accountId,
+        context: { "aws:sourcearn": bucketArn({ name: source, region }), "aws:sourceaccount": accountId },
+      },
+    );
+  const document = parsed === null ? null : parsed.document;
+  const byPolicy = judged(document);
+  const noAllow = byAcl(policy, grants);
+  if (document === null || noAllow.status !== "met" || !isNotAllowed(byPolicy)) {
+    return { ...POLICY_RULE, ...statusOf(byPolicy, noAllow) };
+  }
+  // What an ACL allows, a Deny of the policy can still refuse.
+  const refusals = judged(allowingAll(document));
+  return { ...POLICY_RULE, ...(refusals.outcome === "allowed" ? noAllow : statusOf(refusals, noAllow)) };
+}
+
+function isNotAllowed(decision: Decision): boolean {
+  return decision.outcome === "refused" && decision.how === "not-allowed";
+}
+
+/** The same refusals, and nothing else to keep anybody out. */
+function allowingAll(document: PolicyDocument): PolicyDocument {
+  const allow = parsePolicy('{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}', "bucket");
+  return allow.ok ? { ...document, statements: [...document.statements, ...allow.document.statements] } : document;
 }
 
 function statusOf(decision: Decision, noAllow: Pick<TargetRule, "status" | "reason">): Omit<TargetRule, "rule"> {

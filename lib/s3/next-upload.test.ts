@@ -123,6 +123,13 @@ test("a key that S3 cannot use fails what would use it, and nothing else", () =>
   ]);
 });
 
+test("a key that a bucket key alone cannot be made of takes uploads that ask for DSSE-KMS", () => {
+  const found = fates({ keyFault: "Its policy refuses the bucket key.", dsseKeyFault: null });
+  expect(found.nothing).toBe("refused by key");
+  expect(found["SSE-KMS and the key"]).toBe("refused by key");
+  expect(found["DSSE-KMS and the key"]).not.toBe("refused by key");
+});
+
 test("a policy that is not known leaves every answer open but those that something else decides", () => {
   const found = fates({ policy: "needs s3:GetBucketPolicy", keyFault: "This key is disabled." });
   expect(found["SSE-S3"]).toBe("unknown: what the policy refuses: needs s3:GetBucketPolicy");

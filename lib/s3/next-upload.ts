@@ -16,7 +16,9 @@ function fateOf(deciding: Deciding, ask: Ask, answer: PolicyAnswer): UploadFate 
   if (ask === "SSE-C" && deciding.blockedTypes?.includes("SSE-C")) return { outcome: "refused", by: "blocked types" };
   if (answer.outcome === "refused") return { outcome: "refused", by: "statement", statement: answer.statements[0] };
   const usesKey = ask === "nothing" || SAYS[ask].key === "own";
-  if (usesKey && deciding.keyFault !== null) return { outcome: "refused", by: "key", reason: deciding.keyFault };
+  const { keyFault, dsseKeyFault = keyFault } = deciding;
+  const fault = SAYS[ask].type === "DSSE-KMS" ? dsseKeyFault : keyFault;
+  if (usesKey && fault !== null) return { outcome: "refused", by: "key", reason: fault };
   if (answer.outcome === "unknown") return answer;
   const as = storedAs(deciding, ask);
   if (typeof as === "string") return { outcome: "unknown", reason: as };

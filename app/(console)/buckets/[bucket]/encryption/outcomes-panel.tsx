@@ -19,7 +19,8 @@ export async function OutcomesPanel({ bucket }: { bucket: string }) {
       <p className="text-sm text-dim">
         By Put, in parts and by copy alike where it is not said otherwise. As the bucket’s settings and policy decide,
         over TLS, for everybody but AWS’s own services, which a statement can leave out. What the uploader’s own
-        permissions refuse comes on top.
+        permissions refuse, by IAM or by the key’s policy, comes on top; a key’s policy that could not be read is not
+        looked at.
       </p>
       {others.length > 0 && (
         <p className="text-sm text-dim">
