@@ -37,7 +37,7 @@ export function onceAtMost(service: string) {
         if (!(error instanceof AwsError)) Object.assign(error, { host: hostOf(args.request) });
         noteTry(context, error, service, operation);
         if (isTimeout(error)) throw new NotSentAgain(Object.assign(error, { name: "NoAnswer", code: undefined }));
-        // The parts of an upload are handed its condition too; one that is sent again only replaces itself.
+        // A part that is sent again only replaces itself, whatever condition it is handed.
         const conditional = "IfNoneMatch" in args.input && operation !== "UploadPart";
         const once = MAKERS.has(operation) || conditional;
         if (once && mayHaveWorked(error, service, operation)) throw new NotSentAgain(error);
