@@ -30,13 +30,16 @@ export function readBackMismatch(service: string, operation: string, asked: stri
   });
 }
 
-/** What the person saw when deciding is no longer so. `thing` in words: "the default encryption of payroll-archive". */
-export function changedMeanwhile(service: string, operation: string, thing: string): AwsError {
+/**
+ * What the person saw when deciding is no longer so. `thing` in words: "the default encryption of payroll-archive". The
+ * hint is another where the page shows by itself what is in force now.
+ */
+export function changedMeanwhile(service: string, operation: string, thing: string, hint = HINTS.conflict): AwsError {
   return ownError(service, operation, {
     code: "conflict",
     name: "ChangedMeanwhile",
     message: `Somebody changed ${thing} after this page was shown. Nothing was changed now.`,
-    hint: HINTS.conflict,
+    hint,
   });
 }
 

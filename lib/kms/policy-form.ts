@@ -168,7 +168,8 @@ function isSame(one: Statement, other: Statement | undefined): boolean {
   return other !== undefined && saying(one) === saying(other);
 }
 
-function saying({ effect, principals, actions, resources, conditions }: Statement): string {
+/** What a statement says, whatever its Sid. */
+export function saying({ effect, principals, actions, resources, conditions }: Statement): string {
   return canonical({
     effect,
     principals,

@@ -70,6 +70,15 @@ describe("a key policy", () => {
     expect(writes(requests)).toHaveLength(1);
   });
 
+  test("that undoes what somebody changed since it was begun needs the key's name too", async () => {
+    const { aws, requests } = holding(BEFORE);
+    const began = { ...seen, began: MORE };
+    await expect(putKeyPolicy(aws, KEY, MORE, began)).rejects.toThrow("alias/records");
+    expect(writes(requests)).toEqual([]);
+    await putKeyPolicy(aws, KEY, MORE, { ...began, confirmation: "alias/records" });
+    expect(writes(requests)).toHaveLength(1);
+  });
+
   test.for([
     ["AccessDeniedException", "no", { code: "denied", permission: "kms:PutKeyPolicy" }],
     [

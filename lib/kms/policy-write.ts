@@ -8,6 +8,7 @@ import { type Key, nameOf } from "./key.ts";
 import { toPutKeyPolicy } from "./policy-call.ts";
 import { isSamePolicy } from "./policy-lint.ts";
 import { lossesOf } from "./policy-loss.ts";
+import { undoneOf } from "./policy-undo.ts";
 import { weakeningsOf } from "./policy-weakening.ts";
 import { getKeyPolicy } from "./read.ts";
 import { requireConfirmed } from "./refusal.ts";
@@ -19,17 +20,23 @@ export function toSeenPolicy(text: string): string {
 
 /**
  * Replaces a key's policy and reads it back. Raises conflict, with nothing written, when the policy is not the one that was
- * `seen`, and invalid when it takes rights away or protects the key less and the key's name was not typed.
+ * `seen`, and invalid when the key's name was not typed for one that takes rights away, protects the key less, or undoes
+ * what somebody changed since the policy that it `began` from.
  */
 export async function putKeyPolicy(
   aws: Aws,
   key: Key,
   policy: string,
-  { seen, confirmation }: { seen: string; confirmation: string },
+  { seen, began, confirmation }: { seen: string; began?: string | undefined; confirmation: string },
 ): Promise<void> {
   const before = await getKeyPolicy(aws, key.arn);
-  if (toSeenPolicy(before) !== seen) throw changedMeanwhile("KMS", "GetKeyPolicy", `the policy of ${nameOf(key)}`);
-  const effects = [...lossesOf(before, policy), ...weakeningsOf(before, policy, key.accountId)];
+  if (toSeenPolicy(before) !== seen)
+    throw changedMeanwhile("KMS", "GetKeyPolicy", `the policy of ${nameOf(key)}`, LOOK_AGAIN);
+  const effects = [
+    ...lossesOf(before, policy),
+    ...weakeningsOf(before, policy, key.accountId),
+    ...undoneOf(began ?? before, before, policy),
+  ];
   if (effects.length > 0) requireConfirmed(key, confirmation, "PutKeyPolicy");
   const sent = await attempt(aws.kms.send(new PutKeyPolicyCommand(toPutKeyPolicy(key.arn, policy))));
   if (!sent.ok && sent.failure.name === MALFORMED)
@@ -44,6 +51,8 @@ export async function putKeyPolicy(
     inWords: () => "another policy",
   });
 }
+
+const LOOK_AGAIN = "The page shows the policy that is in force now. Look at the difference from it, and decide again.";
 
 const MALFORMED = "MalformedPolicyDocumentException";
 

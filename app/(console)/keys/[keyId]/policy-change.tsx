@@ -12,6 +12,7 @@ import { parsePolicy } from "#lib/policy/document.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { putPolicyAction } from "./policy-actions.ts";
 import type { PolicyEditorProps } from "./policy-editor.tsx";
+import { Sentences } from "./sentences.tsx";
 
 /** Sends `after` in place of `policy`: the difference, what it takes away or lets in, and who would be locked out. */
 export function PolicyChange({
@@ -23,12 +24,18 @@ export function PolicyChange({
   callerArn,
   users,
   after,
+  moved = null,
+  undone = [],
   hidden,
   isReady,
   onDone,
   children,
 }: PolicyEditorProps & {
   after: string;
+  /** What became of the form when somebody changed the policy meanwhile; shown with the difference that it explains. */
+  moved?: ReactNode;
+  /** What this would undo of somebody's change, a sentence each. */
+  undone?: string[];
   /** What the form sends besides the key and what was seen. */
   hidden: Record<string, string>;
   /** Nothing that was entered is wrong. */
@@ -40,14 +47,14 @@ export function PolicyChange({
   const isRight = isReady && !checkKeyPolicy(after, arn).some(({ kind }) => kind === "error");
   const losses = isRight && !isSame ? lossesOf(policy, after) : [];
   const weakenings = isRight && !isSame ? weakeningsOf(policy, after, place.accountId) : [];
-  const isTyped = losses.length > 0 || weakenings.length > 0;
+  const isTyped = losses.length > 0 || weakenings.length > 0 || undone.length > 0;
   const input = toPutKeyPolicy(arn, after);
   const canSend = isRight && !isSame;
   return (
     <ChangeForm
       action={putPolicyAction}
       calls={canSend ? [{ service: "kms", operation: "PutKeyPolicy", region: place.region, input }] : []}
-      about={JSON.stringify([losses, weakenings])}
+      about={JSON.stringify([seen, losses, weakenings, undone])}
       danger={isTyped}
       expected={isTyped ? name : undefined}
       failed={{ thing: "the key policy" }}
@@ -59,8 +66,14 @@ export function PolicyChange({
       {(fields) => (
         <>
           {children(fields)}
+          {moved}
           {canSend && <TextDiff after={after} before={policy} label="What changes in the policy" />}
           {canSend && callerArn !== null && <Lockout after={after} arn={arn} callerArn={callerArn} />}
+          {canSend && undone.length > 0 && (
+            <Notice title="This would undo what was changed meanwhile" tone="bad">
+              <Sentences all={undone} />
+            </Notice>
+          )}
           {weakenings.length > 0 && (
             <Notice title="This protects the key less than today" tone="bad">
               <Sentences all={weakenings} />
@@ -87,16 +100,6 @@ export function PolicyChange({
         </>
       )}
     </ChangeForm>
-  );
-}
-
-function Sentences({ all }: { all: readonly string[] }) {
-  return (
-    <ul className="list-disc pl-4 wrap-anywhere">
-      {all.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -20,6 +20,8 @@ export type PolicyEditorProps = {
   place: KeyPlace;
   /** The policy that is in force, laid out for reading. */
   policy: string;
+  /** The one that was in force when the form began; another than `policy` once somebody changed it meanwhile. */
+  began: string;
   /** Its digest. */
   seen: string;
   /** Null where AWS did not say. */
@@ -33,23 +35,28 @@ export function PolicyEditor({
   edit,
   closeHref,
   ...props
-}: PolicyEditorProps & { edit: "form" | "json"; closeHref: `/keys/${string}?region=${string}&tab=policy` }) {
+}: Omit<PolicyEditorProps, "began"> & {
+  edit: "form" | "json";
+  closeHref: `/keys/${string}?region=${string}&tab=policy`;
+}) {
   // The editor shows how a change ended, also when its form begins anew.
   const holder = useHolder();
   const [sent, setSent] = useState<string[] | null>(null);
-  // After a change the form begins anew from the policy that is in force then; after a failure it stays, and shows the
-  // difference from whatever is in force.
-  const [begun, setBegun] = useState(props.seen);
-  const [isDone, setIsDone] = useState(false);
-  if (isDone && begun !== props.seen) {
-    setBegun(props.seen);
-    setIsDone(false);
+  // After a change the form begins anew from the policy that is in force then; after a failure it keeps what was typed, and
+  // learns from which policy it began.
+  const { seen, policy } = props;
+  const [begun, setBegun] = useState({ seen, policy });
+  /** What the change that is done replaced, until the page shows what is in force since. */
+  const [replaced, setReplaced] = useState<string | null>(null);
+  if (replaced !== null && replaced !== seen) {
+    setBegun({ seen, policy });
+    setReplaced(null);
   }
   const onDone = (commands: string[]) => {
     setSent(commands);
-    setIsDone(true);
+    setReplaced(seen);
   };
-  const form = { ...props, onDone };
+  const form = { ...props, began: begun.policy, onDone };
   return (
     <Section
       actions={<ButtonLink href={closeHref}>Close</ButtonLink>}
@@ -67,8 +74,12 @@ export function PolicyEditor({
         )}
         <HolderContext value={holder}>
           {/* What is typed before the form begins anew would be lost. */}
-          <div inert={isDone}>
-            {edit === "form" ? <PolicyForm key={begun} {...form} /> : <PolicyJsonForm key={begun} {...form} />}
+          <div inert={replaced !== null}>
+            {edit === "form" ? (
+              <PolicyForm key={begun.seen} {...form} />
+            ) : (
+              <PolicyJsonForm key={begun.seen} {...form} />
+            )}
           </div>
         </HolderContext>
       </div>

@@ -4,37 +4,40 @@ import { Notice } from "#components/notice.tsx";
 import { reasonBucketRefused } from "#lib/kms/policy.ts";
 import { editPolicy } from "#lib/kms/policy-edit.ts";
 import { besideForm, stillNaming, toPolicyForm } from "#lib/kms/policy-form.ts";
-import { parseList, reasonPrincipalRefused, roleOfSession } from "#lib/kms/principal.ts";
+import { reasonPrincipalRefused, roleOfSession } from "#lib/kms/principal.ts";
 import { parsePolicy } from "#lib/policy/document.ts";
 import { PolicyFields } from "../new/policy-fields.tsx";
 import { PolicyChange } from "./policy-change.tsx";
+import { listsIn, onTopOf, type PolicyDraft, toDraft } from "./policy-draft.ts";
 import type { PolicyEditorProps } from "./policy-editor.tsx";
+import { PolicyMoved, TypedPolicy } from "./policy-moved.tsx";
 
 type Props = PolicyEditorProps & { onDone: (commands: string[]) => void };
 
 /** The common changes of a key policy: who manages, who uses, through what. */
 export function PolicyForm(props: Props) {
-  return parsePolicy(props.policy, "key").ok ? (
-    <Fields {...props} />
+  const { policy, place } = props;
+  const isReadable = parsePolicy(policy, "key").ok;
+  const [draft, setDraft] = useState(() => (isReadable ? toDraft(policy, place) : null));
+  // What was typed is a change of the policy that it was typed over: on top of another it is another.
+  if (isReadable && draft?.policy !== policy)
+    setDraft(draft === null ? toDraft(policy, place) : onTopOf(policy, draft, place));
+  return isReadable && draft !== null ? (
+    <Fields {...props} draft={draft} onDraft={setDraft} />
   ) : (
-    <Notice tone="warn">This policy cannot be read statement by statement: change it as JSON.</Notice>
+    <Notice tone="warn">
+      <p>This policy cannot be read statement by statement: change it as JSON.</p>
+      {draft !== null && <TypedPolicy {...draft} />}
+    </Notice>
   );
 }
 
-function Fields(props: Props) {
-  const { policy, place, callerArn } = props;
+function Fields(props: Props & { draft: PolicyDraft; onDraft: (draft: PolicyDraft) => void }) {
+  const { policy, place, callerArn, draft, onDraft } = props;
+  const { input, viaS3Only } = draft;
+  const setInput = (changed: PolicyDraft["input"]) => onDraft({ ...draft, input: changed });
   const shown = toPolicyForm(policy, place);
-  const [input, setInput] = useState({
-    administrators: shown.administrators.join("\n"),
-    users: shown.users.join("\n"),
-    buckets: shown.buckets.join("\n"),
-  });
-  const [viaS3Only, setViaS3Only] = useState(shown.viaS3Only);
-  const lists = {
-    administrators: parseList(input.administrators),
-    users: parseList(input.users),
-    buckets: parseList(input.buckets),
-  };
+  const lists = listsIn(input);
   // Who is in the policy already is AWS's to judge: a deleted role stands there as its id.
   const reasons = {
     administrators: firstReason(lists.administrators, shown.administrators, reasonPrincipalRefused),
@@ -62,7 +65,13 @@ function Fields(props: Props) {
   }
 
   return (
-    <PolicyChange {...props} after={after} hidden={{ policy: after }} isReady={isRight && problem === null}>
+    <PolicyChange
+      {...props}
+      after={after}
+      hidden={{ policy: after }}
+      isReady={isRight && problem === null}
+      moved={draft.moved && <PolicyMoved {...draft.moved} />}
+    >
       {() => (
         <>
           <p className="max-w-[80ch] text-dim">
@@ -83,7 +92,7 @@ function Fields(props: Props) {
                 ? null
                 : () => setInput({ ...input, administrators: [...lists.administrators, caller].join("\n") })
             }
-            onViaS3Only={setViaS3Only}
+            onViaS3Only={(checked) => onDraft({ ...draft, viaS3Only: checked })}
             region={place.region}
             users={{ ...fieldOf("users"), placeholder: "arn:aws:iam::123456789012:role/App" }}
             viaS3Only={viaS3Only}

@@ -1,7 +1,9 @@
 "use client";
 import { useRef, useState } from "react";
 import { TextAreaField } from "#components/ui/field.tsx";
+import { Notice } from "#components/notice.tsx";
 import { checkKeyPolicy, type PolicyFinding } from "#lib/kms/policy-lint.ts";
+import { undoneOf } from "#lib/kms/policy-undo.ts";
 import { PolicyChange } from "./policy-change.tsx";
 import type { PolicyEditorProps } from "./policy-editor.tsx";
 
@@ -10,6 +12,7 @@ export function PolicyJsonForm(props: PolicyEditorProps & { onDone: (commands: s
   const [text, setText] = useState(props.policy);
   const area = useRef<HTMLTextAreaElement>(null);
   const findings = checkKeyPolicy(text, props.arn);
+  const isMoved = props.began !== props.policy;
 
   function goTo({ line, column }: PolicyFinding) {
     const lines = text.split("\n");
@@ -19,7 +22,20 @@ export function PolicyJsonForm(props: PolicyEditorProps & { onDone: (commands: s
   }
 
   return (
-    <PolicyChange {...props} after={text} hidden={{}} isReady>
+    <PolicyChange
+      {...props}
+      after={text}
+      hidden={isMoved ? { began: props.began } : {}}
+      isReady
+      moved={
+        isMoved && (
+          <Notice live title="The policy is another than the one that this text began from" tone="warn">
+            The text stays as it was typed. The difference below is from the policy that is in force now.
+          </Notice>
+        )
+      }
+      undone={isMoved ? undoneOf(props.began, props.policy, text) : []}
+    >
       {(fields) => (
         <div className="grid gap-3 [&>div:first-child]:max-w-[96ch]">
           <TextAreaField
