@@ -49,7 +49,7 @@ export async function BucketList({ search }: { search: BucketSearch }) {
         <NoMatch search={search} total={listed.value.length} />
       ) : (
         <>
-          <Suspense fallback={<Skeleton lines={2} width="100%" />}>
+          <Suspense fallback={<TotalsSkeleton />}>
             <DefaultTotals answers={rows.map(({ answers }) => answers)} />
           </Suspense>
           {pages > 1 && <p className="-mt-3 text-sm text-dim">Counted over the {rows.length} buckets of this page.</p>}
@@ -79,11 +79,12 @@ function BucketTable({ rows, now }: { rows: { bucket: Bucket; answers: BucketAns
             <SelectAll names={rows.map(({ bucket }) => bucket.name)} />
           </TH>
           <TH>Name, Region, created</TH>
-          <TH>Default encryption</TH>
+          {/* As wide before the answers as after them, so that no row moves while they arrive. */}
+          <TH className="w-48.5">Default encryption</TH>
           <TH>Key</TH>
-          <TH>DSSE-KMS required</TH>
-          <TH>Versioning</TH>
-          <TH>Public access</TH>
+          <TH className="w-39">DSSE-KMS required</TH>
+          <TH className="w-23">Versioning</TH>
+          <TH className="w-28">Public access</TH>
         </TR>
       </THead>
       <TBody>
@@ -92,6 +93,18 @@ function BucketTable({ rows, now }: { rows: { bucket: Bucket; answers: BucketAns
         ))}
       </TBody>
     </Table>
+  );
+}
+
+/** As high as the bar and its legend. */
+function TotalsSkeleton() {
+  return (
+    <div className="grid gap-2">
+      <span className="shimmer h-2.5" />
+      <span className="flex h-5 items-center">
+        <Skeleton width="18rem" />
+      </span>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export function BucketRow({ bucket, answers, now }: { bucket: Bucket; answers: B
       <TD>
         <SelectBucket name={name} />
       </TD>
-      <TD row wrap>
+      <TD className="h-17.5!" row wrap>
         <Link
           className="rounded-sm font-[550] hover:underline"
           href={`/buckets/${encodeURIComponent(name)}`}

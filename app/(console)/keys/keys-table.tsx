@@ -19,17 +19,20 @@ export function KeysTable({ caption, rows }: { caption: string; rows: KeyRow[] }
       <THead>
         <TR>
           <TH>Key</TH>
-          <TH>State</TH>
-          <TH>Spec</TH>
-          <TH>Origin</TH>
-          <TH>Rotation</TH>
-          <TH align="right">Created</TH>
+          {/* As wide before the answers as after them, so that no row moves while they arrive. */}
+          <TH className="w-58">State</TH>
+          <TH className="w-38">Spec</TH>
+          <TH className="w-22">Origin</TH>
+          <TH className="w-56">Rotation</TH>
+          <TH align="right" className="w-25">
+            Created
+          </TH>
         </TR>
       </THead>
       <TBody>
         {rows.map(({ key, reading }) => (
           <TR key={key.arn}>
-            <TD row wrap>
+            <TD className="h-11.25!" row wrap>
               <KeyName alias={key.aliases?.[0] ?? null} arn={key.arn} href={keyHref(key.arn)} />
               <MoreAliases aliases={key.aliases} />
             </TD>

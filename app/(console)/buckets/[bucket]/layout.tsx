@@ -18,9 +18,12 @@ export default async function BucketLayout({ children, params }: LayoutProps<"/b
     <>
       <PageHeader crumbs={[{ label: "Buckets", href: "/buckets" }]} title={bucket}>
         {aws.ok && (
-          <Suspense fallback={<Skeleton lines={2} width="34rem" />}>
-            <NextUpload bucket={bucket} />
-          </Suspense>
+          // As high before the answer as after it, or what is below would move while one reaches for it.
+          <div className="min-h-18.5 max-md:min-h-40">
+            <Suspense fallback={<Skeleton lines={3} width="34rem" />}>
+              <NextUpload bucket={bucket} />
+            </Suspense>
+          </div>
         )}
       </PageHeader>
       <div className="mt-4 mb-5">

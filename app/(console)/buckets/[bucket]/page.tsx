@@ -10,7 +10,7 @@ import { FolderPath } from "./folder-path.tsx";
 import { DeletedNotice } from "./object/deleted-notice.tsx";
 import { uploadsHref } from "./object-href.ts";
 import { ObjectTable, ObjectTableSkeleton } from "./object-table.tsx";
-import { UploadSection } from "./upload-section.tsx";
+import { UploadSection, UploadSkeleton } from "./upload-section.tsx";
 
 const searchSchema = z.object({
   prefix: z.string().catch(""),
@@ -39,7 +39,7 @@ export default async function ObjectsPage({ params, searchParams }: PageProps<"/
         </Suspense>
       )}
       {/* Without a key: opening a folder must not take down the uploads that are on their way. */}
-      <Suspense fallback={null}>
+      <Suspense fallback={<UploadSkeleton />}>
         <UploadSection bucket={bucket} prefix={prefix} />
       </Suspense>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

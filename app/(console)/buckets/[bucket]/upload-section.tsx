@@ -49,6 +49,20 @@ export async function UploadSection({ bucket, prefix }: { bucket: string; prefix
   );
 }
 
+/** As high as the panel whose place it holds, so that the rows below stay where one reaches for them. */
+export function UploadSkeleton() {
+  return (
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-3 rounded-lg border border-dashed border-line px-4 py-3 print:hidden">
+      <span className="shimmer h-8 w-33" />
+      <p className="flex h-8 items-center text-dim">or drop them on this page</p>
+      <p className="grid max-w-[68ch] min-w-0 flex-[1_1_18rem] gap-1">
+        <span className="text-dim">Reading what an upload can ask for…</span>
+        <span className="shimmer h-8" />
+      </p>
+    </div>
+  );
+}
+
 function inWords(encryption: Encryption, aliases: ReadonlyMap<string, string>): string {
   if (encryption.type === "other") return encryption.algorithm;
   const arn = keyIdOf(encryption);
