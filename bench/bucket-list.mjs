@@ -1,4 +1,10 @@
-import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ListAliasesCommand } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  ListAliasesCommand,
+} from "@aws-sdk/client-kms";
 import {
   CreateBucketCommand,
   GetBucketEncryptionCommand,
@@ -126,6 +132,7 @@ async function readBare(s3, kms, keys) {
   const described = keys.flatMap((KeyId) => [
     () => told(kms.send(new DescribeKeyCommand({ KeyId }))),
     () => told(kms.send(new ListAliasesCommand({ KeyId }))),
+    () => told(kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }))),
   ]);
   await eachOf([...reads, ...described], (read) => read());
   return performance.now() - started;

@@ -67,11 +67,27 @@ const DEMANDED_KEY = deny({
 const NO_SSE_C = deny({ Null: { [`${SSE}-customer-algorithm`]: "false" } }, "NoSseC");
 const BROKEN = ok("{}}");
 
+function keyPolicy(change: object): Result<string> {
+  const allow = {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::111122223333:root" },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  const denied = { ...allow, Sid: "Never", Effect: "Deny", Principal: "*", Action: "kms:GenerateDataKey", ...change };
+  return ok(JSON.stringify({ Version: "2012-10-17", Statement: [allow, denied] }));
+}
+
+const CONTEXT = "kms:EncryptionContext:aws:s3:arn";
+const FOR_OTHERS = keyPolicy({ Condition: { StringNotLike: { [CONTEXT]: "arn:aws:s3:::payroll/*" } } });
+const FOR_OBJECTS = keyPolicy({ Condition: { StringNotLike: { [CONTEXT]: "arn:aws:s3:::reports/*" } } });
+
 /** A bucket that passes everything that it can. */
 const SOUND: BucketFacts = {
   bucket: { name: "reports", region: "eu-central-1", createdAt: null },
   encryption: encryption(DSSE),
   key: key("Enabled"),
+  keyPolicy: FOR_OBJECTS,
   policy: REQUIRED,
   publicAccess: ok(ALL_BLOCKED),
 };
@@ -92,6 +108,27 @@ test.for<[BucketRuleId, Verdict["verdict"], string, Partial<BucketFacts>]>([
     "fail",
     "a key that KMS does not have",
     { key: refused(null, "missing", "NotFoundException") },
+  ],
+  ["default-key-usable", "fail", "a key whose policy is for another bucket only", { keyPolicy: FOR_OTHERS }],
+  [
+    "default-key-usable",
+    "fail",
+    "a key whose policy is for objects only, under a bucket key",
+    { encryption: encryption({ type: "SSE-KMS", keyId: ARN, bucketKey: true }) },
+  ],
+  [
+    "default-key-usable",
+    "pass",
+    "a key whose policy refuses one role",
+    { keyPolicy: keyPolicy({ Principal: { AWS: "arn:aws:iam::111122223333:role/Intern" } }) },
+  ],
+  ["default-key-usable", "unknown", "a key whose policy may not be read", { keyPolicy: refused("kms:GetKeyPolicy") }],
+  ["default-key-usable", "unknown", "a key whose policy cannot be read", { keyPolicy: BROKEN }],
+  [
+    "default-key-usable",
+    "fail",
+    "a disabled key whose policy may not be read",
+    { key: key("Disabled"), keyPolicy: refused("kms:GetKeyPolicy") },
   ],
   ["default-key-usable", "unknown", "a key that may not be described", { key: refused("kms:DescribeKey") }],
   [
@@ -285,6 +322,17 @@ test("a default that no upload reaches names the statement that refuses them", (
   });
 });
 
+test("a key's policy that refuses the bucket is named by its statement, and one that may not be read by the permission", () => {
+  const { check } = BUCKET_RULES["default-key-usable"];
+  expect(check({ ...SOUND, keyPolicy: FOR_OTHERS })).toMatchObject({
+    why: "alias/records: The key’s policy refuses its use for this bucket to everybody, by its statement Never.",
+  });
+  expect(check({ ...SOUND, keyPolicy: refused("kms:GetKeyPolicy") })).toMatchObject({
+    why: "needs kms:GetKeyPolicy",
+    failure: { code: "denied" },
+  });
+});
+
 test("what is unknown names the missing permission", () => {
   const { check } = BUCKET_RULES["policy-requires-dsse"];
   expect(check({ ...SOUND, policy: refused("s3:GetBucketPolicy") })).toMatchObject({
@@ -295,6 +343,13 @@ test("what is unknown names the missing permission", () => {
 
 test("no rule passes a bucket of which everything was refused", () => {
   const nothing = refused("s3:GetBucketPolicy");
-  const facts: BucketFacts = { ...SOUND, encryption: nothing, key: null, policy: nothing, publicAccess: nothing };
+  const facts: BucketFacts = {
+    ...SOUND,
+    encryption: nothing,
+    key: null,
+    keyPolicy: null,
+    policy: nothing,
+    publicAccess: nothing,
+  };
   for (const { check } of Object.values(BUCKET_RULES)) expect(check(facts).verdict).toBe("unknown");
 });

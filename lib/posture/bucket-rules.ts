@@ -2,8 +2,7 @@ import type { Result } from "#lib/aws/result.ts";
 import { type Key, nameOf } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
-import { type Deciding, toDeciding } from "#lib/s3/deciding.ts";
-import { problemOfDefaultKey } from "#lib/s3/default-key.ts";
+import { type Deciding, problemOfKey, toDeciding } from "#lib/s3/deciding.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
 import { policyFindings } from "#lib/s3/policy-finding.ts";
@@ -20,6 +19,8 @@ export type BucketDefault = { bucket: Bucket; encryption: Result<BucketEncryptio
 export type BucketFacts = BucketDefault & {
   /** The key that the default names; null when it names none, or when the default is not known. */
   key: Result<Key> | null;
+  /** That key's own policy; null where there is no such key, or the key is not known. */
+  keyPolicy: Result<string> | null;
   /** The policy document, null where there is none. */
   policy: Result<string | null>;
   publicAccess: Result<PublicAccessBlock>;
@@ -39,10 +40,12 @@ export type BucketRuleId =
 /** What is checked of each bucket. */
 export const BUCKET_RULES = {
   "default-key-usable": {
-    title: "The key that the default names is enabled, and of a kind and Region that S3 can use here",
+    title:
+      "The key that the default names is enabled, of a kind and Region that S3 can use here, and not refused to everybody by its own policy",
     fault: "S3 cannot use the key of the default",
     severity: "broken",
-    matters: "Uploads that rely on the default fail, and so does reading what this key protects.",
+    matters:
+      "Uploads that rely on the default fail. Where the key itself cannot be used, so does reading what it protects.",
     remedy: "Open the key",
     place: "key",
     check: checkKeyUsable,
@@ -153,12 +156,12 @@ export const BUCKET_RULES = {
   },
 } as const satisfies Record<BucketRuleId, Rule<BucketFacts>>;
 
-function checkKeyUsable({ bucket, encryption, key }: BucketFacts): Verdict {
+function checkKeyUsable({ bucket, encryption, key, keyPolicy }: BucketFacts): Verdict {
   return ifKnown(encryption, ({ default: found }) => {
     const keyId = keyIdOf(found);
     if (keyId === null || key === null) return notApplicable("The default names no key.");
     if (bucket.region === null) return unknown("In which Region the bucket is.");
-    const problem = problemOfDefaultKey(bucket.region, keyId, key);
+    const problem = problemOfKey({ name: bucket.name, region: bucket.region }, found, key, keyPolicy);
     if (problem === null) return PASS;
     if (problem.status === "unknown") {
       return unknown(problem.failure === null ? problem.reason : problem.short, problem.failure);
@@ -175,8 +178,8 @@ function ofDsseDefault(facts: BucketFacts, judge: (enforcement: Enforcement) => 
   });
 }
 
-function decidingOf({ bucket: { name, region }, policy, encryption, key }: BucketFacts): Deciding {
-  return toDeciding({ name, region: region ?? "" }, { policy, encryption, key });
+function decidingOf({ bucket: { name, region }, ...reads }: BucketFacts): Deciding {
+  return toDeciding({ name, region: region ?? "" }, reads);
 }
 
 /** Whether an upload that asks for the very default, its key included, gets past the policy. */

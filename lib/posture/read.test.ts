@@ -17,10 +17,11 @@ const KEY = {
   Origin: "AWS_KMS",
 };
 
-test("a bucket that refuses keeps its row, and a key that buckets share is described once", async () => {
+test("a bucket that refuses keeps its row, and a key that buckets share is asked about once", async () => {
   const { aws, requests } = scripted(({ hostname, query, target }) => {
     if (target === "DescribeKey") return { body: { KeyMetadata: KEY } };
     if (target === "ListAliases") return { body: { Aliases: [] } };
+    if (target === "GetKeyPolicy") return kmsError(400, "AccessDeniedException");
     if ("policy" in query) return s3Error(404, "NoSuchBucketPolicy");
     if ("publicAccessBlock" in query) return s3Error(403, "AccessDenied");
     if (!("encryption" in query)) return { body: LISTING };
@@ -33,10 +34,17 @@ test("a bucket that refuses keeps its row, and a key that buckets share is descr
       encryption: { ok: false, failure: { permission: "s3:GetEncryptionConfiguration" } },
       key: null,
     },
-    { bucket: { name: "one" }, key: { ok: true, value: { arn: ARN } }, policy: { ok: true, value: null } },
+    {
+      bucket: { name: "one" },
+      key: { ok: true, value: { arn: ARN } },
+      keyPolicy: { ok: false, failure: { permission: "kms:GetKeyPolicy" } },
+      policy: { ok: true, value: null },
+    },
     { bucket: { name: "two" }, publicAccess: { ok: false, failure: { permission: "s3:GetBucketPublicAccessBlock" } } },
   ]);
-  expect(requests.filter(({ target }) => target === "DescribeKey")).toHaveLength(1);
+  for (const once of ["DescribeKey", "GetKeyPolicy"]) {
+    expect(requests.filter(({ target }) => target === once)).toHaveLength(1);
+  }
 });
 
 test("a bucket whose Region cannot be asked is not known, and leaves its neighbours alone", async () => {

@@ -4,7 +4,7 @@ import { attempt } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import type { Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
-import { getRotation, listKeys, resolveKey } from "#lib/kms/read.ts";
+import { getKeyPolicy, getRotation, listKeys, resolveKey } from "#lib/kms/read.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { getBucketEncryption, getBucketPolicy, getPublicAccessBlock, listBuckets } from "#lib/s3/read.ts";
 import { inRegionOf } from "#lib/s3/region.ts";
@@ -29,12 +29,13 @@ export async function listBucketDefaults(aws: Aws): Promise<BucketDefault[]> {
 
 /**
  * What else the rules look at. Nothing is raised: each refusal stands in its own place.
- * Needs s3:GetBucketPolicy, s3:GetBucketPublicAccessBlock and kms:DescribeKey.
+ * Needs s3:GetBucketPolicy, s3:GetBucketPublicAccessBlock, kms:DescribeKey and kms:GetKeyPolicy.
  */
 export function listBucketFacts(aws: Aws, defaults: readonly BucketDefault[]): Promise<BucketFacts[]> {
+  // Many buckets share a key, which is asked about once.
   const described = new Map<string, Promise<Result<Key>>>();
+  const policies = new Map<string, Promise<Result<string>>>();
 
-  /** Many buckets share a key, which is described once. */
   function describe(region: string, keyId: string): Promise<Result<Key>> {
     const place = `${region} ${keyId}`;
     const known = described.get(place) ?? attempt(resolveKey(aws.in(region), keyId));
@@ -42,17 +43,28 @@ export function listBucketFacts(aws: Aws, defaults: readonly BucketDefault[]): P
     return known;
   }
 
+  function policyOf({ region, arn }: Key): Promise<Result<string>> {
+    const known = policies.get(arn) ?? attempt(getKeyPolicy(aws.in(region), arn));
+    policies.set(arn, known);
+    return known;
+  }
+
+  async function describeWithPolicy(region: string, keyId: string): Promise<Pick<BucketFacts, "key" | "keyPolicy">> {
+    const key = await describe(region, keyId);
+    return { key, keyPolicy: key.ok ? await policyOf(key.value) : null };
+  }
+
   return mapParallel(defaults, AT_A_TIME, async ({ bucket, encryption }) => {
     const found = await attempt(inRegionOf(aws, bucket));
-    if (!found.ok) return { bucket, encryption, key: null, policy: found, publicAccess: found };
+    if (!found.ok) return { bucket, encryption, key: null, keyPolicy: null, policy: found, publicAccess: found };
     const local = found.value;
     const keyId = keyOf(encryption);
-    const [key, policy, publicAccess] = await Promise.all([
-      keyId === null ? null : describe(local.region, keyId),
+    const [{ key, keyPolicy }, policy, publicAccess] = await Promise.all([
+      keyId === null ? { key: null, keyPolicy: null } : describeWithPolicy(local.region, keyId),
       attempt(getBucketPolicy(local, bucket.name)),
       attempt(getPublicAccessBlock(local, bucket.name)),
     ]);
-    return { bucket, encryption, key, policy, publicAccess };
+    return { bucket, encryption, key, keyPolicy, policy, publicAccess };
   });
 }
 

@@ -29,6 +29,7 @@ function bucket(name: string, type: "DSSE-KMS" | "SSE-S3" | null): BucketFacts {
         ? refused("s3:GetEncryptionConfiguration")
         : { ok: true, value: { default: standard, bucketKeyInVain: false, blockedTypes: ["SSE-C"] } },
     key: null,
+    keyPolicy: null,
     policy: refused("s3:GetBucketPolicy"),
     publicAccess: refused("s3:GetBucketPublicAccessBlock"),
   };

@@ -5,11 +5,11 @@ import { attempt } from "#lib/aws/errors.ts";
 import { createGate } from "#lib/aws/gate.ts";
 import type { Result } from "#lib/aws/result.ts";
 import type { Key } from "#lib/kms/key.ts";
-import { resolveKey } from "#lib/kms/read.ts";
+import { getKeyPolicy, resolveKey } from "#lib/kms/read.ts";
 import type { Bucket } from "#lib/s3/bucket.ts";
-import { toDeciding } from "#lib/s3/deciding.ts";
-import { type DefaultKeyProblem, problemOfDefaultKey } from "#lib/s3/default-key.ts";
-import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import { problemOfKey, toDeciding } from "#lib/s3/deciding.ts";
+import type { DefaultKeyProblem } from "#lib/s3/default-key.ts";
+import { type BucketEncryption, type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
 import type { PublicAccessBlock } from "#lib/s3/public-access.ts";
 import { getBucketEncryption, getBucketPolicy, getPublicAccessBlock, getVersioning } from "#lib/s3/read.ts";
@@ -37,13 +37,12 @@ export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
   const gate = gateOfRequest();
   const ask = <T>(read: (aws: Aws) => Promise<T>) => gate(() => attempt(inRegionOf(home, bucket).then(read)));
   const encryption = ask((aws) => getBucketEncryption(aws, name));
-  const key = encryption.then((found) => {
-    const keyId = found.ok ? keyIdOf(found.value.default) : null;
-    return keyId === null ? null : readUsedKey(home, bucket, keyId);
-  });
+  const key = encryption.then((found) => (found.ok ? readNamed(home, bucket, found.value.default) : null));
   return {
     encryption,
-    key,
+    key: Promise.all([encryption, key]).then(([found, named]) =>
+      found.ok && named !== null ? readUsedKey(home, bucket, found.value.default, named) : null,
+    ),
     enforcement: ask(async (aws) => ({ region: aws.region, policy: await getBucketPolicy(aws, name) })).then(
       async (found) => {
         if (!found.ok) return found;
@@ -51,7 +50,7 @@ export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
         const reads = {
           policy: { ok: true, value: policy },
           encryption: await encryption,
-          key: (await key)?.key ?? null,
+          key: await key,
         } as const;
         return { ok: true, value: enforcementOf(toDeciding({ name, region }, reads)) };
       },
@@ -61,11 +60,18 @@ export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
   };
 }
 
-async function readUsedKey(home: Aws, bucket: Bucket, keyId: string): Promise<UsedKey> {
-  const aws = await inRegionOf(home, bucket);
-  const key = await readKey(aws, keyId);
-  return { key, problem: problemOfDefaultKey(aws.region, keyId, key) };
+/** The key that a default names; null where it names none. */
+async function readNamed(home: Aws, bucket: Bucket, standard: Encryption): Promise<Result<Key> | null> {
+  const keyId = keyIdOf(standard);
+  return keyId === null ? null : readKey(await inRegionOf(home, bucket), keyId);
 }
 
-/** Many buckets share a key, which is asked for once per request. */
+async function readUsedKey(home: Aws, bucket: Bucket, standard: Encryption, key: Result<Key>): Promise<UsedKey> {
+  const { region } = await inRegionOf(home, bucket);
+  const policy = key.ok ? await readKeyPolicy(home.in(key.value.region), key.value.arn) : null;
+  return { key, problem: problemOfKey({ name: bucket.name, region }, standard, key, policy) };
+}
+
+// Many buckets share a key, which is asked about once per request.
 const readKey = cache((aws: Aws, keyId: string) => gateOfRequest()(() => attempt(resolveKey(aws, keyId))));
+const readKeyPolicy = cache((aws: Aws, arn: string) => gateOfRequest()(() => attempt(getKeyPolicy(aws, arn))));
