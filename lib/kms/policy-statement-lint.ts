@@ -1,12 +1,10 @@
 import { isLike } from "#lib/aws/wildcard.ts";
 import { isOperator } from "#lib/policy/condition.ts";
 import type { Statement } from "#lib/policy/document.ts";
+import { reasonsNobodyNamed, sayWho } from "./who-condition.ts";
 
 /** The encryption context that S3 sends. */
 const OBJECT_CONTEXT = "kms:encryptioncontext:aws:s3:arn";
-
-/** Conditions that say who asks, as opposed to how or for what. */
-const WHO = /^(kms:calleraccount|aws:principal\w+|aws:userid|aws:username|aws:source(arn|account|orgid))$/;
 
 /** What a statement of a key policy does not do, or does too much, each to follow its name. `keyArn` is null where not known. */
 export function statementFaults(statement: Statement, keyArn: string | null): string[] {
@@ -48,8 +46,11 @@ function everybodyFault({ effect, principals, conditions }: Statement): string[]
   if (!principals.except && !principals.listed.some(isEverybody)) return [];
   const whom = principals.except ? "everybody but those it names" : "everybody";
   if (conditions.length === 0) return [`allows ${whom} in every AWS account, without a condition.`];
-  if (conditions.some(({ key }) => WHO.test(key.toLowerCase()))) return [];
-  return [`allows ${whom} in every AWS account who meets its conditions: none of them says who may ask.`];
+  if (sayWho(conditions)) return [];
+  const reasons = reasonsNobodyNamed(conditions).map((reason) => ` ${reason}`);
+  return [
+    `allows ${whom} in every AWS account who meets its conditions: none of them says who may ask.${reasons.join("")}`,
+  ];
 }
 
 /** A Deny that leaves nobody who could change the policy. */
