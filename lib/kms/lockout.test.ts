@@ -45,3 +45,58 @@ test("a Deny locks out and is named", () => {
   const deny = { ...MANAGE, Sid: "Frozen", Effect: "Deny", Principal: "*", Action: "kms:PutKeyPolicy" };
   expect(reason(SESSION, { ...MANAGE, Principal: { AWS: ACCOUNT } }, deny)).toContain('statement "Frozen" denies it');
 });
+
+const ACCOUNT_MANAGES = { ...MANAGE, Principal: { AWS: ACCOUNT } };
+const USER = `arn:aws:iam::${ACCOUNT}:user/ada`;
+const S3 = "s3.eu-west-1.amazonaws.com";
+
+/**
+ * Source: KMS Developer Guide, conditions-kms (kms:ViaService, kms:CallerAccount, kms:EncryptionContext); IAM User Guide,
+ * reference_policies_condition-keys (aws:PrincipalArn of a role's session is the role's ARN; aws:ViaAWSService,
+ * aws:CalledVia) and reference_policies_elements_condition_operators (a negated operator holds where the key is missing).
+ */
+test.for<[condition: Record<string, Record<string, string | string[]>>, callers: string[]]>([
+  [{ StringNotEquals: { "kms:ViaService": S3 } }, [SESSION, USER]],
+  [{ StringNotLike: { "kms:ViaService": "s3.*" } }, [SESSION, USER]],
+  [{ Null: { "kms:ViaService": "true" } }, [SESSION, USER]],
+  [{ StringNotLike: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::reports/*" } }, [SESSION, USER]],
+  [{ StringEquals: { "kms:CallerAccount": ACCOUNT } }, [SESSION, USER]],
+  [{ Bool: { "aws:ViaAWSService": "false" } }, [SESSION, USER]],
+  [{ "ForAllValues:StringNotEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" } }, [SESSION, USER]],
+  [{ ArnNotEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/Nobody` } }, [SESSION, USER]],
+  [{ StringNotEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/OtherKeyAdmin` } }, [SESSION, USER]],
+  [{ StringNotEqualsIgnoreCase: { "AWS:principalarn": `arn:aws:iam::${ACCOUNT}:role/nobody` } }, [SESSION, USER]],
+  [{ ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/*/Nobody` } }, [SESSION, USER]],
+  [{ StringNotLike: { "aws:PrincipalArn": [`*:role/Nobody`, `*:user/Nobody`] } }, [SESSION, USER]],
+  [{ ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::444455556666:role/*" } }, [SESSION, USER]],
+])("a Deny of everything under %o locks out", ([Condition, callers]) => {
+  const deny = { ...MANAGE, Sid: "Only", Effect: "Deny", Principal: "*", Condition };
+  for (const caller of callers) expect(reason(caller, ACCOUNT_MANAGES, deny)).toContain('statement "Only" denies it');
+});
+
+test.for<Record<string, Record<string, string | string[]>>>([
+  { StringEquals: { "kms:ViaService": S3 } },
+  { StringNotEqualsIfExists: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/KeyAdmin` } },
+  { ArnNotEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/security/KeyAdmin` } },
+  { ArnNotEquals: { "aws:PrincipalArn": [`arn:aws:iam::${ACCOUNT}:role/Nobody`, `arn:aws:iam::${ACCOUNT}:role/*`] } },
+  { StringNotEqualsIgnoreCase: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/keyadmin` } },
+  { StringNotLike: { "aws:PrincipalArn": "*:role/*/Key*" } },
+  { StringNotLike: { "aws:PrincipalArn": "*Admin" } },
+  { StringNotLike: { "aws:PrincipalArn": "*:role/security/*KeyAdmin" } },
+  { StringNotEquals: { "aws:PrincipalArn": "${aws:PrincipalArn}" } },
+  { StringNotEquals: { "kms:CallerAccount": ACCOUNT } },
+  { StringEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/Nobody` } },
+  { Null: { "aws:PrincipalArn": "true" } },
+])("a Deny of everything under %o is not said to lock a session out that it may leave alone", (Condition) => {
+  const deny = { ...MANAGE, Effect: "Deny", Principal: "*", Condition };
+  expect(reason(SESSION, ACCOUNT_MANAGES, deny)).toBeNull();
+});
+
+test("the only Allow under another account’s number, or through S3 alone, lets nobody of the account change it", () => {
+  const only = (Condition: object) => reason(SESSION, { ...MANAGE, Principal: "*", Condition });
+  expect(only({ StringEquals: { "kms:CallerAccount": "444455556666" } })).toContain("no statement allows it");
+  expect(only({ StringEquals: { "kms:ViaService": S3 } })).toContain("no statement allows it");
+  expect(only({ ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/Nobody` } })).toContain("no statement");
+  expect(only({ StringEquals: { "kms:CallerAccount": ACCOUNT } })).toBeNull();
+  expect(only({ ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/KeyAdmin` } })).toBeNull();
+});
