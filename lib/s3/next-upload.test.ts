@@ -5,7 +5,7 @@ import { planChange, type PolicyChange } from "./enforce.ts";
 import type { Deciding } from "./deciding.ts";
 import { nextUploads } from "./next-upload.ts";
 import { otherDenials } from "./upload-answer.ts";
-import { type Ask, ASKS, denialsInWords, type UploadFate, type Way } from "./upload-fate.ts";
+import { type Ask, ASKS, denialsInWords, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
 
 const ARN = "arn:aws:s3:::reports";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -185,12 +185,46 @@ test("a statement about copies concerns copies alone", () => {
   expect(fates({ policy: copies }, "copy").nothing).toBe("refused by Own");
 });
 
-test("a statement about the network is no answer to how an upload is encrypted, but it is told", () => {
-  const network = of({ ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } });
-  expect(fates({ policy: network })).toEqual(OPEN);
-  expect(otherDenials({ ...BARE, policy: network })).toEqual([
-    { statement: "Own", reason: expect.stringContaining("aws:SourceVpce") },
-  ]);
+test("a statement about something else leaves every upload open, in every way, and is told apart", () => {
+  for (const condition of [
+    { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+    { StringNotEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+  ]) {
+    const [key = ""] = Object.values(condition).flatMap(Object.keys);
+    const policy = of({ ...DENY, Condition: condition });
+    const denial = { statement: "Own", reason: `only where StringNotEquals holds for ${key}` };
+    for (const [, ways] of nextUploads({ ...BARE, policy })) {
+      for (const way of WAYS) {
+        expect(ways[way]).toMatchObject({ outcome: "depends", denials: [{ ...denial, aside: true }] });
+      }
+    }
+    expect(otherDenials({ ...BARE, policy })).toEqual([denial]);
+  }
+});
+
+test.for([
+  { StringNotEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+  { StringNotEquals: { "s3:x-amz-grant-full-control": "id=1" } },
+  { Null: { "s3:RequestObjectTag/team": "true" } },
+  { "ForAllValues:StringEquals": { "s3:RequestObjectTagKeys": "team" } },
+  { Null: { "s3:if-none-match": "true" } },
+  { Null: { "s3:object-lock-mode": "true" } },
+])("a probe says nothing of what %j asks for, so that it is refused for certain", (Condition) => {
+  for (const [, ways] of nextUploads({ ...BARE, policy: of({ ...DENY, Condition }) }, "a probe")) {
+    for (const way of WAYS) expect(inAWord(ways[way])).toBe("refused by Own");
+  }
+});
+
+test("whence a probe comes is as open as of any upload", () => {
+  const policy = of({ ...DENY, Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } });
+  expect(nextUploads({ ...BARE, policy }, "a probe").get("nothing")?.put.outcome).toBe("depends");
+});
+
+test("what refuses for certain is told before what only may", () => {
+  const acl = { ...DENY, Sid: "Acl", Condition: { StringNotEquals: { "s3:x-amz-acl": "private" } } };
+  const found = fates({ policy: of(acl, { ...DENY, Condition: { StringEquals: { [SSE]: "AES256" } } }) });
+  expect(found["SSE-S3"]).toBe("refused by Own");
+  expect(found["SSE-C"]).toContain("depends: Acl");
 });
 
 test("every statement that may refuse an upload is told", () => {

@@ -1,11 +1,11 @@
 import type { Deciding } from "./deciding.ts";
 import type { Encryption } from "./encryption.ts";
-import { defaultKeyOf, type PolicyAnswer, uploadAnswers } from "./upload-answer.ts";
+import { defaultKeyOf, type PolicyAnswer, uploadAnswers, type Uploader } from "./upload-answer.ts";
 import { type Ask, SAYS, type Stored, type StoredKey, type UploadFate, type Way } from "./upload-fate.ts";
 
 /** What becomes of every kind of upload, made in every way. Permissions of the uploader come on top. */
-export function nextUploads(deciding: Deciding): Map<Ask, Record<Way, UploadFate>> {
-  const fates = [...uploadAnswers(deciding)].map(([ask, answers]): [Ask, Record<Way, UploadFate>] => {
+export function nextUploads(deciding: Deciding, uploader: Uploader = "somebody"): Map<Ask, Record<Way, UploadFate>> {
+  const fates = [...uploadAnswers(deciding, uploader, "all")].map(([ask, answers]): [Ask, Record<Way, UploadFate>] => {
     const fate = (way: Way) => fateOf(deciding, ask, answers[way]);
     return [ask, { put: fate("put"), multipart: fate("multipart"), copy: fate("copy") }];
   });

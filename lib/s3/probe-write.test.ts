@@ -166,6 +166,25 @@ test("a refused upload is an answer, and nothing can be copied then", async () =
   expect(probes[0]).toMatchObject({ found: { outcome: "refused" }, verdict: "disagrees" });
 });
 
+test("a statement that demands an ACL refuses every probe, as computed: none sends one", async () => {
+  const Condition = { StringNotEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } };
+  const own = {
+    Sid: "Own",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: "arn:aws:s3:::reports/*",
+  };
+  const policy = { body: { Version: "2012-10-17", Statement: [{ ...own, Condition }] } };
+  const deny = s3Error(403, "AccessDenied", "with an explicit deny in a resource-based policy");
+  const { aws } = bucket({ "GET policy": policy, "PUT ": deny, "POST uploads": deny });
+  const { probes } = await probeUploads(aws, "reports", { confirmed: true });
+  const sent = probes.filter(({ found }) => found.outcome !== "not sent");
+  expect(sent).toHaveLength(18);
+  expect(sent.filter(({ verdict }) => verdict !== "agrees")).toEqual([]);
+  expect(sent[0]?.computed).toEqual({ outcome: "refused", by: "statement", statement: "Own" });
+});
+
 test.for<[string, Partial<Record<string, Answer>>, object]>([
   ["under a default retention", { "GET object-lock": { body: HELD } }, { code: "invalid" }],
   [

@@ -65,7 +65,7 @@ export async function probeUploads(
   const kept: Kept[] = [];
   const managedKeyArn = managed.ok ? managed.value.arn : null;
   try {
-    const probes = await sendAll(aws, run, [...nextUploads(deciding)], managedKeyArn, kept);
+    const probes = await sendAll(aws, run, [...nextUploads(deciding, "a probe")], managedKeyArn, kept);
     return { folder: run.folder, probes, ...(await removeProbes(aws, run, kept)) };
   } catch (error) {
     // Even where something unforeseen is thrown, what was written goes.

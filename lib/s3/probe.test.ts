@@ -53,6 +53,10 @@ const NO_KEY = refused({ code: "invalid", name: "KMS.NotFoundException", permiss
 const KEY_DENIED = refused({ permission: "kms:GenerateDataKey" });
 const STATEMENT: UploadFate = { outcome: "refused", by: "statement", statement: "Own" };
 const FAULT: UploadFate = { outcome: "refused", by: "key", reason: "This key is disabled." };
+function depends(key: StoredKey): UploadFate {
+  const denials = [{ statement: "Own", reason: "only where StringNotEquals holds for aws:SourceVpce" }];
+  return { outcome: "depends", as: { encryption: DSSE, key }, denials };
+}
 const OPEN: UploadFate = { outcome: "unknown", reason: "needs s3:GetBucketPolicy" };
 
 test.for<[Verdict, string, UploadFate, ProbeResult]>([
@@ -78,6 +82,11 @@ test.for<[Verdict, string, UploadFate, ProbeResult]>([
   ["disagrees", "a key that is gone, where it was to be stored", stored({ arn: KEY }), NO_KEY],
   ["agrees", "a key that cannot be used", FAULT, NO_KEY],
   ["disagrees", "stored under a key that could not be used", FAULT, seen(DSSE)],
+  ["agrees", "past the statement that may refuse it", depends({ arn: KEY }), seen(DSSE)],
+  ["disagrees", "past the statement, and under another key", depends({ arn: KEY }), seen({ ...DSSE, keyId: MANAGED })],
+  ["open", "refused, perhaps by the statement that may", depends({ arn: KEY }), BY_POLICY],
+  ["disagrees", "past the statement, and the key is gone", depends({ arn: KEY }), NO_KEY],
+  ["agrees", "past the statement, to a key that does not exist", depends("named"), NO_KEY],
   ["open", "what was not computed", OPEN, seen(DSSE)],
   ["open", "what was not sent", stored({ arn: KEY }), { outcome: "not sent", reason: "" }],
 ])("it %s: %s", ([verdict, , fate, found]) => {

@@ -3,7 +3,7 @@ import type { Failure } from "#lib/aws/result.ts";
 import { ALGORITHMS, type Encryption, keyIdOf } from "./encryption.ts";
 import { holdsByDefault, type ObjectLock } from "./object-lock.ts";
 import type { Versioning } from "./versioning.ts";
-import { type Ask, noKeyBeside, SAYS, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
+import { type Ask, noKeyBeside, SAYS, type Stored, type UploadFate, type Way, WAYS } from "./upload-fate.ts";
 
 /** Everything that probes write lies under this prefix, each run in a folder of its own. */
 export const PROBE_PREFIX = ".twofold-probe/";
@@ -121,27 +121,37 @@ const OPERATIONS = {
   copy: "CopyObject",
 } as const satisfies Record<Way, string>;
 
-/** Compares what was computed with what was seen. `managedKeyArn` is that of aws/s3; null where it is not known. */
+/**
+ * Compares what was computed with what was seen. What depends on a statement is either stored as computed or refused by it.
+ * `managedKeyArn` is that of aws/s3; null where it is not known.
+ */
 export function judgeProbe(fate: UploadFate, found: ProbeResult, managedKeyArn: string | null): Verdict {
-  if (fate.outcome === "unknown" || fate.outcome === "depends") return "open";
+  if (fate.outcome === "unknown") return "open";
   if (found.outcome === "stored")
-    return fate.outcome === "stored" ? judgeStored(fate, found, managedKeyArn) : "disagrees";
+    return fate.outcome === "refused" ? "disagrees" : judgeStored(fate.as, found, managedKeyArn);
   if (found.outcome !== "refused") return "open";
-  const { failure } = found;
-  if (fate.outcome === "refused") {
-    if (fate.by === "key") return isOfKms(failure) ? "agrees" : "open";
-    // What gets as far as KMS got past the policy.
-    if (isOfKms(failure)) return "disagrees";
-    return failure.code === "denied" ? "agrees" : "open";
-  }
-  if (isOfBucket(failure)) return "disagrees";
+  return fate.outcome === "refused" ? judgeRefused(fate, found.failure) : judgeNotStored(fate, found.failure);
+}
+
+function judgeRefused(fate: Extract<UploadFate, { outcome: "refused" }>, failure: Failure): Verdict {
+  if (fate.by === "key") return isOfKms(failure) ? "agrees" : "open";
+  // What gets as far as KMS got past the policy.
+  if (isOfKms(failure)) return "disagrees";
+  return failure.code === "denied" ? "agrees" : "open";
+}
+
+function judgeNotStored(
+  { outcome, as }: Extract<UploadFate, { outcome: "stored" | "depends" }>,
+  failure: Failure,
+): Verdict {
+  if (isOfBucket(failure)) return outcome === "depends" ? "open" : "disagrees";
   if (!isOfKms(failure)) return "open";
-  if (fate.as.key === "named") return "agrees";
+  if (as.key === "named") return "agrees";
   return failure.code === "denied" ? "open" : "disagrees";
 }
 
 function judgeStored(
-  { as }: Extract<UploadFate, { outcome: "stored" }>,
+  as: Stored,
   { encryption }: Extract<ProbeResult, { outcome: "stored" }>,
   managedKeyArn: string | null,
 ): Verdict {

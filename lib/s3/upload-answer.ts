@@ -23,8 +23,14 @@ export type PolicyAnswer =
   | { outcome: "depends"; denials: OpenDenial[] }
   | { outcome: "unknown"; reason: string };
 
-/** Who uploads. Requests that AWS's services make themselves can be left out of a statement (aws:PrincipalIsAWSService). */
-type Uploader = "somebody" | "an AWS service";
+/**
+ * Who uploads. Requests that AWS's services make themselves can be left out of a statement (aws:PrincipalIsAWSService);
+ * of a probe it is known what its headers leave out.
+ */
+export type Uploader = "somebody" | "an AWS service" | "a probe";
+
+/** Which statements are asked: also those that may refuse any upload, whatever it says of encryption, or not those. */
+type Asked = "of encryption" | "all";
 
 /**
  * What the policy says to every kind of upload, made in every way, over TLS. Who sends it, and the rest, nobody can
@@ -33,10 +39,11 @@ type Uploader = "somebody" | "an AWS service";
 export function uploadAnswers(
   deciding: Deciding,
   uploader: Uploader = "somebody",
+  asked: Asked = "of encryption",
 ): Map<Ask, Record<Way, PolicyAnswer>> {
   return new Map(
     asksFor(defaultKeyOf(deciding)).map((ask) => {
-      const answer = (way: Way) => answerOf(deciding, ask, way, uploader);
+      const answer = (way: Way) => answerOf(deciding, ask, way, uploader, asked);
       return [ask, { put: answer("put"), multipart: answer("multipart"), copy: answer("copy") }];
     }),
   );
@@ -88,16 +95,16 @@ function unique(denials: OpenDenial[]): OpenDenial[] {
   );
 }
 
-function answerOf(deciding: Deciding, ask: Ask, way: Way, uploader: Uploader): PolicyAnswer {
+function answerOf(deciding: Deciding, ask: Ask, way: Way, uploader: Uploader, asked: Asked): PolicyAnswer {
   const { policy } = deciding;
   if (typeof policy === "string") return { outcome: "unknown", reason: `what the policy refuses: ${policy}` };
   if (policy === null) return { outcome: "accepted" };
-  const begun = judged(policy, requestOf(deciding, ask, way, uploader, policy));
+  const begun = judged(policy, requestOf(deciding, ask, way, uploader, policy), asked);
   // The parts of an upload that was begun without a header are no different from their beginning, nor those of SSE-C.
   const isAlike = SAYS[ask].type === null || SAYS[ask].type === "SSE-C";
   if (way !== "multipart" || isAlike || begun.outcome === "refused") return begun;
   const open = begun.outcome === "depends" ? begun.denials : [];
-  const parts = statementsOf(judged(policy, requestOf(deciding, "nothing", way, uploader, policy)))
+  const parts = statementsOf(judged(policy, requestOf(deciding, "nothing", way, uploader, policy), "of encryption"))
     .filter((statement) => open.every((one) => one.statement !== statement))
     .map((statement) => ({ statement, reason: PARTS_UNDOCUMENTED }));
   return parts.length === 0 ? begun : { outcome: "depends", denials: [...open, ...parts] };
@@ -111,11 +118,14 @@ function statementsOf(answer: Judged): string[] {
 }
 
 /** One refusal decides; what depends on something counts where nothing refuses outright. */
-function judged(policy: PolicyDocument, request: PolicyRequest): Judged {
-  const denials = denialsOf(policy, request).filter(({ about }) => about === "encryption");
+function judged(policy: PolicyDocument, request: PolicyRequest, asked: Asked): Judged {
+  const denials = denialsOf(policy, request).filter(({ about }) => asked === "all" || about === "encryption");
   const [first, ...more] = denials.filter(({ reason }) => reason === null).map(({ statement }) => statement);
   if (first !== undefined) return { outcome: "refused", statements: [first, ...more] };
-  const open = denials.flatMap(({ statement, reason }) => (reason === null ? [] : [{ statement, reason }]));
+  const open = denials.flatMap(({ statement, reason, about }): OpenDenial[] => {
+    if (reason === null) return [];
+    return [{ statement, reason, ...(about === "encryption" ? {} : { aside: true }) }];
+  });
   return open.length === 0 ? { outcome: "accepted" } : { outcome: "depends", denials: open };
 }
 
@@ -143,6 +153,7 @@ function requestOf(deciding: Deciding, ask: Ask, way: Way, uploader: Uploader, p
     resource: { startsWith: `${deciding.bucketArn}/` },
     owner: null,
     context: {
+      ...(uploader === "a probe" ? unsaidByProbes(policy) : {}),
       "aws:securetransport": "true",
       "aws:principalisawsservice": String(uploader === "an AWS service"),
       "s3:x-amz-copy-source": way === "copy" ? ANY : null,
@@ -151,6 +162,34 @@ function requestOf(deciding: Deciding, ask: Ask, way: Way, uploader: Uploader, p
       [SSE_KEYS.customerAlgorithm]: type === "SSE-C" ? "AES256" : null,
     },
   };
+}
+
+/**
+ * What a probe's headers leave out. Of the storage class it is not documented whether S3 tells a policy STANDARD then.
+ * Source: Service Authorization Reference, Amazon S3; S3 User Guide, "Bucket policy examples using condition keys".
+ */
+const UNSAID_BY_PROBES = [
+  "s3:x-amz-acl",
+  "s3:x-amz-grant-full-control",
+  "s3:x-amz-grant-read",
+  "s3:x-amz-grant-read-acp",
+  "s3:x-amz-grant-write",
+  "s3:x-amz-grant-write-acp",
+  "s3:x-amz-website-redirect-location",
+  "s3:requestobjecttagkeys",
+  "s3:if-match",
+  "s3:if-none-match",
+  "s3:object-lock-legal-hold",
+  "s3:object-lock-mode",
+  "s3:object-lock-remaining-retention-days",
+  "s3:object-lock-retain-until-date",
+];
+
+function unsaidByProbes({ statements }: PolicyDocument): Record<string, null> {
+  const tags = statements
+    .flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()))
+    .filter((key) => key.startsWith("s3:requestobjecttag/"));
+  return Object.fromEntries([...UNSAID_BY_PROBES, ...tags].map((key) => [key, null]));
 }
 
 /** Another key than the default's stands for all others only where the policy itself names no other. */

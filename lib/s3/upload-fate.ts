@@ -48,8 +48,11 @@ export type StoredKey = { arn: string } | "aws/s3" | "named" | null;
 
 export type Stored = { encryption: Encryption; key: StoredKey };
 
-/** A Deny that may apply, by its Sid, else its place. `reason` continues the sentence "It holds …". */
-export type OpenDenial = { statement: string; reason: string };
+/**
+ * A Deny that may apply, by its Sid, else its place. `reason` continues the sentence "It holds …". `aside`: it is about
+ * something else than encryption, and may refuse any upload.
+ */
+export type OpenDenial = { statement: string; reason: string; aside?: true };
 
 /** "A holds only for role/a; B holds only outside open/*" */
 export function denialsInWords(denials: readonly OpenDenial[]): string {

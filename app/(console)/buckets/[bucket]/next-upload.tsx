@@ -11,7 +11,7 @@ import type { Deciding } from "#lib/s3/deciding.ts";
 import { type Enforcement, enforcementOf } from "#lib/s3/enforcement.ts";
 import { policyFindings } from "#lib/s3/policy-finding.ts";
 import { type SseCAnswer, sseCAnswerOf } from "#lib/s3/sse-c.ts";
-import { acrossWays, type PolicyAnswer, uploadAnswers } from "#lib/s3/upload-answer.ts";
+import { acrossWays, otherDenials, type PolicyAnswer, uploadAnswers } from "#lib/s3/upload-answer.ts";
 import type { Ask, OpenDenial } from "#lib/s3/upload-fate.ts";
 import { readEncryption } from "./bucket-context.ts";
 import { readDeciding, readDefaultKey, readPolicy } from "./protection.ts";
@@ -32,9 +32,15 @@ export async function NextUpload({ bucket }: { bucket: string }) {
     ({ kind, certain }) => kind === "refuses the default" && certain,
   );
   const contradiction = isDsse ? (contradicting?.statement ?? null) : null;
+  const asides = otherDenials(deciding);
   const others = (
     <>
       <WithoutHeader answer={withoutHeader} />{" "}
+      {asides.length > 0 && (
+        <>
+          Any upload may be refused: <Denials denials={asides} />.{" "}
+        </>
+      )}
       {policy.ok ? (
         <Others contradiction={contradiction} enforcement={enforcementOf(deciding)} />
       ) : (
@@ -58,7 +64,10 @@ export async function NextUpload({ bucket }: { bucket: string }) {
       <b className={fails ? "font-[600] text-bad" : "font-[600]"}>
         {problem?.status === "broken"
           ? "Uploads under the default fail."
-          : headlineOf(encryption, withoutHeader, problem?.status === "unknown")}
+          : headlineOf(encryption, withoutHeader, {
+              unsure: problem?.status === "unknown",
+              limited: asides.length > 0,
+            })}
       </b>{" "}
       Default: <DefaultInWords configuration={found.value} usedKey={used?.key ?? null} />
       {used !== null && used.rotation.ok && rotationInWords(used.rotation.value)}. {problem?.reason} {others}
@@ -74,11 +83,16 @@ function answerTo(ask: Ask, deciding: Deciding): PolicyAnswer | null {
 
 /**
  * What stands above all else. `answer` is the policy's to an upload without a header, null where it is not known;
- * `unsure` whether it is not known if S3 can use the default's key.
+ * `unsure` whether it is not known if S3 can use the default's key, `limited` whether a statement about something else may
+ * refuse any upload.
  */
-function headlineOf({ type }: Encryption, answer: PolicyAnswer | null, unsure: boolean): string {
+function headlineOf(
+  { type }: Encryption,
+  answer: PolicyAnswer | null,
+  { unsure, limited }: { unsure: boolean; limited: boolean },
+): string {
   if (answer?.outcome === "refused") return "New objects without an encryption header are refused.";
-  const unlessRefused = answer?.outcome === "accepted" ? "" : ", where the policy lets them through";
+  const unlessRefused = answer?.outcome === "accepted" && !limited ? "" : ", where the policy lets them through";
   const ifUsable = unsure ? ", if S3 can use the key, which is not known" : "";
   return `New objects without an encryption header ${LAYERS[type]}${unlessRefused}${ifUsable}.`;
 }

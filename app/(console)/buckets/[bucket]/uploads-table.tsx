@@ -5,6 +5,7 @@ import {
   type Ask,
   denialsInWords,
   isSameFate,
+  type OpenDenial,
   PARTS_UNDOCUMENTED,
   type Stored,
   type UploadFate,
@@ -33,35 +34,57 @@ export const ASK_WORDS: Record<Ask, string> = {
 export function UploadsTable({ caption, columns, aliases }: { caption: string; columns: Column[]; aliases: Aliases }) {
   const [first] = columns;
   return (
-    <Table caption={caption}>
-      <THead>
-        <TR>
-          <TH>The upload asks for</TH>
-          {columns.map(({ title }) => (
-            <TH key={title}>{title}</TH>
-          ))}
-        </TR>
-      </THead>
-      <TBody>
-        {[...(first?.fates.keys() ?? [])].map((ask) => (
-          <TR key={ask}>
-            <TD className="min-w-32" row wrap>
-              {ASK_WORDS[ask]}
-            </TD>
-            {columns.map(({ title, fates, since }) => (
-              <TD key={title} wrap>
-                {isSame(fates.get(ask), since?.get(ask)) ? (
-                  <span className="text-dim">as before</span>
-                ) : (
-                  <WaysCell aliases={aliases} fates={fates.get(ask)} />
-                )}
-              </TD>
+    <div className="grid gap-2">
+      <Table caption={caption}>
+        <THead>
+          <TR>
+            <TH>The upload asks for</TH>
+            {columns.map(({ title }) => (
+              <TH key={title}>{title}</TH>
             ))}
           </TR>
-        ))}
-      </TBody>
-    </Table>
+        </THead>
+        <TBody>
+          {[...(first?.fates.keys() ?? [])].map((ask) => (
+            <TR key={ask}>
+              <TD className="min-w-32" row wrap>
+                {ASK_WORDS[ask]}
+              </TD>
+              {columns.map(({ title, fates, since }) => (
+                <TD key={title} wrap>
+                  {isSame(fates.get(ask), since?.get(ask)) ? (
+                    <span className="text-dim">as before</span>
+                  ) : (
+                    <WaysCell aliases={aliases} fates={fates.get(ask)} />
+                  )}
+                </TD>
+              ))}
+            </TR>
+          ))}
+        </TBody>
+      </Table>
+      <Asides denials={asidesIn(columns)} />
+    </div>
   );
+}
+
+/** On what it depends whether a statement refuses an upload that is about something else than its encryption. */
+function Asides({ denials }: { denials: OpenDenial[] }) {
+  if (denials.length === 0) return null;
+  return (
+    <p className="text-sm text-dim">
+      Whatever it asks for, an upload may also be refused by{" "}
+      {denials.map(({ statement, reason }) => `${statement}, which holds ${reason}`).join("; and by ")}.
+    </p>
+  );
+}
+
+function asidesIn(columns: Column[]): OpenDenial[] {
+  const fates = columns.flatMap(({ fates: ofColumn }) =>
+    [...ofColumn.values()].flatMap((ways) => WAYS.map((way) => ways[way])),
+  );
+  const asides = fates.flatMap((fate) => (fate.outcome === "depends" ? fate.denials.filter(({ aside }) => aside) : []));
+  return [...new Map(asides.map((one) => [denialsInWords([one]), one])).values()];
 }
 
 function isSame(one: Record<Way, UploadFate> | undefined, other: Record<Way, UploadFate> | undefined): boolean {
@@ -112,23 +135,27 @@ export function Fate({ fate, aliases }: { fate: UploadFate; aliases: Aliases }) 
 }
 
 function Depends({ fate: { as, denials }, aliases }: { fate: Depending; aliases: Aliases }) {
-  const [first, ...more] = denials;
-  if (denials.every(({ reason }) => reason === PARTS_UNDOCUMENTED)) {
+  const [first, ...more] = denials.filter(({ aside }) => !aside);
+  const asides = denials.flatMap(({ statement, aside }) => (aside ? [statement] : []));
+  if (first !== undefined && [first, ...more].every(({ reason }) => reason === PARTS_UNDOCUMENTED)) {
     return (
       <span className="text-sm text-dim">
-        the same, unless {denials.map(({ statement }) => statement).join(" or ")} also judges the parts, which carry no
-        header: AWS does not document it
+        the same, unless {[first, ...more].map(({ statement }) => statement).join(" or ")} also judges the parts, which
+        carry no header: AWS does not document it
       </span>
     );
   }
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       <StoredAs aliases={aliases} as={as} />
-      <span className="text-sm text-dim">
-        {more.length === 0
-          ? `where ${first?.statement} does not refuse it: that holds ${first?.reason}`
-          : `where none of these refuses it: ${denialsInWords(denials)}`}
-      </span>
+      {first !== undefined && (
+        <span className="text-sm text-dim">
+          {more.length === 0
+            ? `where ${first.statement} does not refuse it: that holds ${first.reason}`
+            : `where none of these refuses it: ${denialsInWords([first, ...more])}`}
+        </span>
+      )}
+      {asides.length > 0 && <span className="text-sm text-dim">unless {asides.join(" or ")} refuses it</span>}
     </span>
   );
 }

@@ -1,5 +1,4 @@
 import { nextUploads } from "#lib/s3/next-upload.ts";
-import { otherDenials } from "#lib/s3/upload-answer.ts";
 import { aliasesFor } from "../bucket-context.ts";
 import { readDeciding } from "../protection.ts";
 import { UploadsTable } from "../uploads-table.tsx";
@@ -8,7 +7,6 @@ import { UploadsTable } from "../uploads-table.tsx";
 export async function OutcomesPanel({ bucket }: { bucket: string }) {
   const [deciding, aliases] = await Promise.all([readDeciding(bucket), aliasesFor(bucket)]);
   const fates = nextUploads(deciding);
-  const others = otherDenials(deciding);
   return (
     <div className="grid gap-2">
       <UploadsTable
@@ -22,12 +20,6 @@ export async function OutcomesPanel({ bucket }: { bucket: string }) {
         permissions refuse, by IAM or by the key’s policy, comes on top; a key’s policy that could not be read is not
         looked at.
       </p>
-      {others.length > 0 && (
-        <p className="text-sm text-dim">
-          Whatever it asks for, an upload may also be refused by{" "}
-          {others.map(({ statement, reason }) => `${statement}, which holds ${reason}`).join("; and by ")}.
-        </p>
-      )}
     </div>
   );
 }
