@@ -15,6 +15,7 @@ import { getKeyLastUse, listBucketSettings } from "#lib/posture/key-use-read.ts"
 import { scanObjects } from "#lib/posture/object-scan-read.ts";
 import { listBucketDefaults, listBucketFacts, listKeyFacts } from "#lib/posture/read.ts";
 import { countBucketContents, findBucket } from "#lib/s3/bucket-contents-read.ts";
+import { readHarm } from "#lib/s3/default-harm-read.ts";
 import { readNamedKey } from "#lib/s3/default-key-read.ts";
 import { getDeciding } from "#lib/s3/deciding-read.ts";
 import { hasDeleteMarker } from "#lib/s3/delete-marker-read.ts";
@@ -25,6 +26,7 @@ import { checkLogTarget } from "#lib/s3/log-target-read.ts";
 import * as objects from "#lib/s3/object-read.ts";
 import { listKept, readProbeEffects } from "#lib/s3/probe-read.ts";
 import * as buckets from "#lib/s3/read.ts";
+import { listLogSources, listRecentLogSources } from "#lib/s3/log-source-read.ts";
 import { listReferrers } from "#lib/s3/referrers-read.ts";
 import { getBucketRegion, inBucketRegion, inBucketRegionNow, inRegionOf } from "#lib/s3/region.ts";
 import * as settings from "#lib/s3/settings-read.ts";
@@ -102,6 +104,8 @@ const RAISING: Record<string, (aws: Aws) => Promise<unknown>> = {
   getBucketOwnership: (aws) => buckets.getBucketOwnership(aws, "reports"),
   listAclGrants: (aws) => listAclGrants(aws, "reports"),
   listReferrers: (aws) => listReferrers(aws, "reports"),
+  listLogSources,
+  listRecentLogSources: (aws) => listRecentLogSources(aws, 0),
   getEncryptionRule: (aws) => settings.getEncryptionRule(aws, "reports"),
   getLogging: (aws) => settings.getLogging(aws, "reports"),
   listCorsRules: (aws) => settings.listCorsRules(aws, "reports"),
@@ -162,6 +166,10 @@ const GATHERING: Record<string, { read: (aws: Aws) => Promise<unknown>; says: ob
   readNamedKey: {
     read: (aws) => readNamedKey(aws, "reports", ARN),
     says: { key: { ok: false }, problem: { status: "unknown" } },
+  },
+  readHarm: {
+    read: (aws) => readHarm(aws, "reports", { type: "SSE-S3" }, { sources: () => listLogSources(aws) }),
+    says: { policy: expect.any(String), logs: expect.any(String), leftOut: expect.any(String) },
   },
   getDeciding: { read: (aws) => getDeciding(aws, "reports"), says: {} },
   checkLogTarget: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type EncryptionRule, ruleText } from "./blocked-types.ts";
-import { type BulkKey, planDefault, type PlanStep, planSseCBlock } from "./bulk.ts";
+import { type BulkKey, planDefault, type PlanStep, planSseCBlock, withHarm } from "./bulk.ts";
 import type { BucketEncryption, Encryption } from "./encryption.ts";
 
 const ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -64,6 +64,21 @@ test("a key of one's own is not given up for the AWS managed one in bulk", () =>
     reason: expect.stringContaining("not done in bulk"),
   });
   expect(planDefault(HERE, found, managed, { awsManaged: true }).status).toBe("change");
+});
+
+test("a default that breaks something is left out with what breaks, and what is not known goes along", () => {
+  const step = planDefault(HERE, having({ type: "SSE-S3" }), KEY, { awsManaged: true });
+  expect(withHarm(step, { breaks: ["The log stops."], notKnown: ["The rest is not known."] })).toMatchObject({
+    status: "skipped",
+    reason: expect.stringMatching(/^The log stops\. .*not done in bulk/),
+    before: { kind: "encryption", found: { default: { type: "SSE-S3" } } },
+  });
+  expect(withHarm(step, { breaks: [], notKnown: ["The rest is not known."] })).toEqual({
+    ...step,
+    notKnown: ["The rest is not known."],
+  });
+  const same = planDefault(HERE, having({ type: "DSSE-KMS", keyId: ARN }), KEY, { awsManaged: false });
+  expect(withHarm(same, { breaks: ["The log stops."], notKnown: [] })).toEqual(same);
 });
 
 const RULE: EncryptionRule = {

@@ -2,6 +2,7 @@ import type { Failure } from "#lib/aws/result.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
 import { type EncryptionRule, ruleText, sseCBlockingOf, toPutRule, withSseC } from "./blocked-types.ts";
 import { lossesOf, toSummary } from "./default-change.ts";
+import type { Harm } from "./default-harm.ts";
 import {
   type BucketEncryption,
   type DefaultEncryption,
@@ -20,8 +21,8 @@ export type BucketPart =
 
 /** What a change of many buckets means for one of them. */
 export type PlanStep =
-  /** `seen` is what was read, which has to be so still when it is sent. */
-  | { status: "change"; before: BucketPart; after: BucketPart; seen: string; call: AwsCall }
+  /** `seen` is what was read, which has to be so still when it is sent; `notKnown` what may break with it, in sentences. */
+  | { status: "change"; before: BucketPart; after: BucketPart; seen: string; call: AwsCall; notKnown?: string[] }
   | { status: "same"; before: BucketPart }
   | { status: "skipped"; reason: string; before: BucketPart | null }
   | { status: "unknown"; failure: Failure };
@@ -50,6 +51,14 @@ export function planDefault(
     return { status: "skipped", reason, before: { kind: "encryption", found } };
   }
   return change({ name, region }, found, encryption, found.blockedTypes);
+}
+
+/** The same, once it is known what a new default breaks: that is decided on the bucket's own page. */
+export function withHarm(step: PlanStep, { breaks, notKnown }: Harm): PlanStep {
+  if (step.status !== "change") return step;
+  if (breaks.length === 0) return { ...step, notKnown };
+  const reason = `${breaks.join(" ")} What breaks something is not done in bulk: decide it on the bucket’s own page.`;
+  return { status: "skipped", reason, before: step.before };
 }
 
 /** What a bucket of another Region than the key's is left out for, whatever its default is. */

@@ -29,7 +29,7 @@ export function lossesOf(next: Protection, current: Protection): string[] {
   return losses;
 }
 
-function hasKmsKey({ type }: Encryption): boolean {
+export function hasKmsKey({ type }: Encryption): boolean {
   return type === "SSE-KMS" || type === "DSSE-KMS";
 }
 

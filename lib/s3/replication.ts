@@ -49,6 +49,19 @@ export function replicationInWords(rule: ReplicationRule): {
   };
 }
 
+/** Which new objects a rule that is in force does not copy once they have a KMS key, and why not: "leaves out …". */
+export type LeftOut = { name: string; about: string; targetBucket: string; why: string };
+
+export function leavesKmsOut(replication: Replication | null): LeftOut[] {
+  return (replication?.rules ?? []).map(replicationInWords).flatMap(({ name, enabled, about, targetBucket, kms }) => {
+    if (!enabled || (kms.selected && kms.replicaKeyId !== null)) return [];
+    const why = kms.selected
+      ? "selects objects under KMS keys, but names no key for their replicas"
+      : "leaves out objects under KMS keys";
+    return [{ name, about, targetBucket, why }];
+  });
+}
+
 function scopeOf({ Filter: filter, Prefix }: ReplicationRule): string {
   const all = filter?.And ?? filter;
   const tags: Tag[] = filter?.And?.Tags ?? (filter?.Tag === undefined ? [] : [filter.Tag]);

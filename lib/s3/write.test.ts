@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Answer, kmsError, s3Error, type SentRequest, scripted } from "#lib/aws/testing.ts";
 import { toSummary } from "./default-change.ts";
+import { toDsseStatements } from "./enforce.ts";
 import type { BucketEncryption, DefaultEncryption } from "./encryption.ts";
 import { createBucket, putBucketEncryption } from "./write.ts";
 
@@ -181,6 +182,47 @@ test("a weaker default needs the typed name, and says what new objects lose", as
   expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
   const confirmed = await putBucketEncryption(aws, "reports", weaker, { seen: toSummary(current), confirmed: true });
   expect(confirmed.default).toEqual(weaker);
+});
+
+const NO_REPLICATION = s3Error(404, "ReplicationConfigurationNotFoundError");
+const NO_POLICY = s3Error(404, "NoSuchBucketPolicy");
+const BUCKETS = {
+  body: "<ListAllMyBucketsResult><Buckets><Bucket><Name>payroll</Name><BucketRegion>eu-central-1</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>",
+};
+const LOGS_HERE = {
+  body: "<BucketLoggingStatus><LoggingEnabled><TargetBucket>reports</TargetBucket><TargetPrefix/></LoggingEnabled></BucketLoggingStatus>",
+};
+const LEAVING_OUT = {
+  body: "<ReplicationConfiguration><Role>r</Role><Rule><ID>ship</ID><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::copy</Bucket></Destination></Rule></ReplicationConfiguration>",
+};
+const DEMANDING = {
+  body: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: toDsseStatements({ arn: "arn:aws:s3:::reports", keyArn: ARN.replace(/ab$/, "cd") }, "tolerant"),
+  }),
+};
+
+test.for<[string, Partial<Record<string, Answer>>, string]>([
+  ["the log of another bucket goes there", { "GET logging": LOGS_HERE }, "The access log of payroll goes here."],
+  ["replication leaves KMS keys out", { "GET replication": LEAVING_OUT }, "the replication rule ship leaves out"],
+  ["the policy demands another key", { "GET policy": DEMANDING }, "DenyWrongKey of the policy refuses"],
+])("where %s, a default that breaks it needs the typed name", async ([, answers, reason]) => {
+  const clear = { "GET policy": NO_POLICY, "GET replication": NO_REPLICATION, "GET max-buckets": BUCKETS };
+  const { aws, requests } = bucketWith(SSE_S3, { ...clear, ...answers });
+  const change = putBucketEncryption(aws, "reports", DSSE, seen);
+  await expect(change).rejects.toMatchObject({
+    failure: { name: "NotConfirmed", message: expect.stringContaining(reason) },
+  });
+  expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
+
+  await putBucketEncryption(aws, "reports", DSSE, { ...seen, confirmed: true });
+  expect(requests.filter(({ method }) => method === "PUT")).toHaveLength(1);
+});
+
+test("what may not be read of what breaks refuses nothing", async () => {
+  const denied = s3Error(403, "AccessDenied");
+  const { aws } = bucketWith(SSE_S3, { "GET policy": denied, "GET replication": denied, "GET max-buckets": denied });
+  expect((await putBucketEncryption(aws, "reports", DSSE, seen)).default).toEqual(DSSE);
 });
 
 test("a default that reads back otherwise is a loud failure", async () => {

@@ -15,6 +15,8 @@ import { getKeyPolicy, resolveKey } from "#lib/kms/read.ts";
 import { findBucket } from "./bucket-contents-read.ts";
 import { lossesOf, type Protection, toSummary } from "./default-change.ts";
 import { problemOfKey } from "./deciding.ts";
+import { harmOf } from "./default-harm.ts";
+import { readHarm } from "./default-harm-read.ts";
 import {
   type BucketEncryption,
   type DefaultEncryption,
@@ -23,6 +25,8 @@ import {
   keyIdOf,
   toPutBucketEncryption,
 } from "./encryption.ts";
+import type { LogSources } from "./log-source.ts";
+import { listLogSources } from "./log-source-read.ts";
 import { BLOCKED_IN_NEW_BUCKETS, type NewBucket, toCreateBucket } from "./new-bucket.ts";
 import { ALL_BLOCKED, countBlocked, toPutPublicAccessBlock } from "./public-access.ts";
 import { getBucketEncryption, getPublicAccessBlock, getVersioning } from "./read.ts";
@@ -33,17 +37,21 @@ import { toEnableVersioning } from "./versioning.ts";
 /**
  * Makes `encryption` what the bucket applies to writes without encryption headers, and keeps what it blocks.
  * `aws` is of the bucket's Region. `seen` is the toSummary() that the person decided on, `confirmed` whether they typed
- * the bucket's name, which a weaker default demands.
+ * the bucket's name, which a weaker default demands, and one under which something breaks. `sources` reads where access logs go.
  * Raises conflict when it is no longer as seen (S3 has no conditional form of this request, so the moment between
  * reading and writing stays) or reads back otherwise, and invalid for a key that S3 cannot use or a missing confirmation.
  * Needs s3:GetEncryptionConfiguration, s3:PutEncryptionConfiguration and, for a key, kms:DescribeKey; with kms:GetKeyPolicy
- * a key whose policy refuses the bucket is found as well.
+ * a key whose policy refuses the bucket is found as well, and what breaks with what readHarm needs.
  */
 export async function putBucketEncryption(
   aws: Aws,
   bucket: string,
   encryption: DefaultEncryption,
-  { seen, confirmed }: { seen: string; confirmed: boolean },
+  {
+    seen,
+    confirmed,
+    sources = () => listLogSources(aws),
+  }: { seen: string; confirmed: boolean; sources?: () => Promise<LogSources> },
 ): Promise<BucketEncryption> {
   const current = await getBucketEncryption(aws, bucket);
   const now = toSummary(current);
@@ -55,9 +63,24 @@ export async function putBucketEncryption(
     );
   }
   const next = await withUsableKey(aws, bucket, encryption);
-  const losses = lossesOf(next, await toProtection(aws, current.default));
-  if (losses.length > 0 && !confirmed) throw weakerNotConfirmed(bucket, losses);
+  if (!confirmed) await requireHarmless(aws, bucket, next, current.default, sources);
   return setDefault(aws, bucket, next.encryption, current.blockedTypes);
+}
+
+/** A default under which less is protected, or something breaks for certain, takes the typed name. */
+async function requireHarmless(
+  aws: Aws,
+  bucket: string,
+  next: Protection,
+  current: Encryption,
+  sources: () => Promise<LogSources>,
+): Promise<void> {
+  const [protection, reads] = await Promise.all([
+    toProtection(aws, current),
+    readHarm(aws, bucket, current, { sources, next: next.encryption }),
+  ]);
+  const losses = [...lossesOf(next, protection), ...harmOf(next.encryption, current, reads).breaks];
+  if (losses.length > 0) throw weakerNotConfirmed(bucket, losses);
 }
 
 async function setDefault(

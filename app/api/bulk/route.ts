@@ -10,9 +10,13 @@ import { demandsInWords } from "#lib/s3/bulk-policy.ts";
 import { bulkStepSchema } from "#lib/s3/bulk-schema.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
 import { fromRule } from "#lib/s3/encryption.ts";
+import { listRecentLogSources } from "#lib/s3/log-source-read.ts";
 import { changeBucketPolicy } from "#lib/s3/policy-write.ts";
 import { inBucketRegionNow } from "#lib/s3/region.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
+
+/** Where access logs go takes a request for each bucket of the Region: not again for each step of a run. */
+const ONE_RUN_MILLISECONDS = 5_000;
 
 /**
  * Does one bucket's part of a bulk change, and answers what AWS reads back, or why not. A route and not an action:
@@ -36,7 +40,8 @@ async function run(aws: Aws, step: z.output<typeof bulkStepSchema>): Promise<str
     case "default": {
       // Never confirmed: what weakens a bucket is decided on its own page.
       const encryption = { type: "DSSE-KMS", keyId: step.keyId } as const;
-      return toSummary(await putBucketEncryption(local, bucket, encryption, { seen, confirmed: false }));
+      const sources = () => listRecentLogSources(local, ONE_RUN_MILLISECONDS);
+      return toSummary(await putBucketEncryption(local, bucket, encryption, { seen, confirmed: false, sources }));
     }
     case "sse-c":
       return toSummary(fromRule(await putSseCBlocking(local, bucket, true, { seen, confirmed: false })));

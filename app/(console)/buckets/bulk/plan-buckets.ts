@@ -3,10 +3,14 @@ import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
 import { resolveKey } from "#lib/kms/read.ts";
-import { type BulkKey, outsideRegion, planDefault, type PlanStep, planSseCBlock } from "#lib/s3/bulk.ts";
+import { type BulkKey, outsideRegion, planDefault, type PlanStep, planSseCBlock, withHarm } from "#lib/s3/bulk.ts";
 import { bucketArn } from "#lib/s3/bucket.ts";
 import { type Enforcing, planEnforcement } from "#lib/s3/bulk-policy.ts";
+import { harmOf } from "#lib/s3/default-harm.ts";
+import { readHarm } from "#lib/s3/default-harm-read.ts";
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
+import type { LogSources } from "#lib/s3/log-source.ts";
+import { listLogSources } from "#lib/s3/log-source-read.ts";
 import { prepareChange } from "#lib/s3/policy-write.ts";
 import { getBucketEncryption } from "#lib/s3/read.ts";
 import { inBucketRegion, inBucketRegionNow } from "#lib/s3/region.ts";
@@ -22,9 +26,11 @@ export type Asked = { change: "default"; key: BulkKey } | { change: Exclude<Bulk
 
 /** What is asked means for each bucket, read from AWS now. */
 export function planBuckets(aws: Aws, buckets: readonly string[], asked: Asked): Promise<Planned[]> {
+  const sources = onceForAll();
   return mapParallel(buckets, AT_A_TIME, async (bucket): Promise<Planned> => {
     const local = await attempt(inRegionFor(aws, bucket, asked));
-    if (local.ok) return { bucket, region: local.value.region, step: await planOne(local.value, bucket, asked) };
+    if (local.ok)
+      return { bucket, region: local.value.region, step: await planOne(local.value, bucket, asked, sources) };
     const missing = local.failure.code === "missing";
     const step: PlanStep = missing
       ? { status: "skipped", reason: "There is no bucket of this name.", before: null }
@@ -39,7 +45,22 @@ async function inRegionFor(aws: Aws, bucket: string, asked: Asked): Promise<Aws>
   return asked.change === "default" && asked.key.region !== known.region ? inBucketRegionNow(aws, bucket) : known;
 }
 
-async function planOne(aws: Aws, name: string, asked: Asked): Promise<PlanStep> {
+/** Where the access logs go: a request for each bucket of the Region, made once for a whole plan, and only where it matters. */
+function onceForAll(): (aws: Aws) => Promise<LogSources> {
+  const byRegion = new Map<string, Promise<LogSources>>();
+  return (aws) => {
+    const sources = byRegion.get(aws.region) ?? listLogSources(aws);
+    byRegion.set(aws.region, sources);
+    return sources;
+  };
+}
+
+async function planOne(
+  aws: Aws,
+  name: string,
+  asked: Asked,
+  sources: (aws: Aws) => Promise<LogSources>,
+): Promise<PlanStep> {
   const { region } = aws;
   if (asked.change === "dsse-tolerant" || asked.change === "dsse-strict") return planPolicy(aws, name, asked.change);
   const key = asked.change === "default" ? asked.key : null;
@@ -49,7 +70,12 @@ async function planOne(aws: Aws, name: string, asked: Asked): Promise<PlanStep> 
   if (!found.ok) return { status: "unknown", failure: found.failure };
   // Whose the key of today is matters only where the new one would be AWS's own.
   const awsManaged = key.awsManaged && (await hasAwsManagedKey(aws, found.value));
-  return planDefault({ name, region }, found.value, key, { awsManaged });
+  const step = planDefault({ name, region }, found.value, key, { awsManaged });
+  if (step.status !== "change") return step;
+  const { default: current } = found.value;
+  const next = { type: "DSSE-KMS", keyId: key.arn } as const;
+  const reads = await readHarm(aws, name, current, { sources: () => sources(aws), next });
+  return withHarm(step, harmOf(next, current, reads));
 }
 
 async function planRule(aws: Aws, name: string): Promise<PlanStep> {

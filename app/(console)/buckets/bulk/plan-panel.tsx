@@ -61,6 +61,11 @@ export async function PlanPanel({
               <>
                 <PartNow names={names} part={step.after} />
                 <PolicyChanges after={step.after} before={step.before} bucket={bucket} />
+                {step.notKnown?.map((sentence) => (
+                  <small className="block max-w-[52ch] text-sm text-warn" key={sentence}>
+                    {sentence}
+                  </small>
+                ))}
               </>
             ),
           }))}

@@ -14,6 +14,7 @@ import { toCli } from "#lib/commands/cli.ts";
 import { toTerraformBucketEncryption } from "#lib/commands/terraform-bucket.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { lossesOf } from "#lib/s3/default-change.ts";
+import { harmOf, type HarmReads } from "#lib/s3/default-harm.ts";
 import {
   type BucketEncryption,
   type DefaultEncryption,
@@ -38,6 +39,7 @@ export function EncryptionForm({
   seen,
   start,
   choices,
+  reads,
 }: {
   bucket: string;
   region: string;
@@ -47,6 +49,8 @@ export function EncryptionForm({
   seen: string;
   start: EncryptionChoice;
   choices: KeyChoices;
+  /** What tells what another default breaks. */
+  reads: HarmReads;
 }) {
   const [state, action, pending] = useChange(setEncryptionAction, WORDS);
   const endpoints = useEndpoints();
@@ -61,10 +65,11 @@ export function EncryptionForm({
           { encryption: next, awsManaged: keyIdOf(next) === null },
           { encryption: current.default, awsManaged: current.awsManaged },
         );
+  const { breaks, notKnown } = next === null ? { breaks: [], notKnown: [] } : harmOf(next, current.default, reads);
   // The server knows more of a typed key, such as that AWS manages it. Its answer holds for the choice that was sent.
   const refused =
     state.status === "failed" && state.failure.name === "NotConfirmed" && state !== answered ? state.failure : null;
-  const weaker = losses.length > 0 || refused !== null;
+  const harmful = losses.length > 0 || breaks.length > 0 || refused !== null;
   const unchanged = next !== null && !current.bucketKeyInVain && isSameEncryption(next, current.default);
   const call = next === null ? null : toPutBucketEncryption(bucket, next, current.blockedTypes);
   const aliasOfNext = next === null ? null : (choices.keys.find(({ arn }) => arn === keyIdOf(next))?.alias ?? null);
@@ -98,10 +103,26 @@ export function EncryptionForm({
           </dd>
         </dl>
       )}
-      {weaker && (
-        <Notice title="This protects new objects less than today" tone="bad">
-          {losses.length === 0 && <p>{refused?.message}</p>}
-          {losses.map((loss) => (
+      {!unchanged && notKnown.length > 0 && (
+        <Notice title="Not known of this default" tone="warn">
+          {notKnown.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Notice>
+      )}
+      {harmful && (
+        <Notice
+          title={
+            losses.length > 0
+              ? "This protects new objects less than today"
+              : breaks.length > 0
+                ? "Under this default something breaks"
+                : "This is set only with the bucket’s name"
+          }
+          tone="bad"
+        >
+          {losses.length + breaks.length === 0 && <p>{refused?.message}</p>}
+          {[...losses, ...breaks].map((loss) => (
             <p key={loss}>{loss}</p>
           ))}
           <p>What is stored keeps its encryption and its key.</p>
@@ -147,10 +168,10 @@ export function EncryptionForm({
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button
-          disabled={next === null || unchanged || (weaker && !confirmed)}
+          disabled={next === null || unchanged || (harmful && !confirmed)}
           pending={pending}
           type="submit"
-          variant={weaker ? "danger" : "primary"}
+          variant={harmful ? "danger" : "primary"}
         >
           Set the default
         </Button>

@@ -8,13 +8,16 @@ import { Section } from "#components/section.tsx";
 import { Tag } from "#components/tag.tsx";
 import { utcTime } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Aws } from "#lib/aws/clients.ts";
 import { aliasOf } from "#lib/kms/key.ts";
+import { readHarm } from "#lib/s3/default-harm-read.ts";
+import { listLogSources } from "#lib/s3/log-source-read.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
 import { DefaultKey } from "../../default-key.tsx";
 import { fromEncryption } from "../../encryption-choice.ts";
 import { readKeyChoices } from "../../key-choices.ts";
 import { awsOfBucket, readEncryption } from "../bucket-context.ts";
-import { readDefaultKey } from "../protection.ts";
+import { readDefaultKey, readPolicy } from "../protection.ts";
 import { EncryptionForm } from "./encryption-form.tsx";
 import { OutcomesPanel } from "./outcomes-panel.tsx";
 import { ProbePanel } from "./probe-panel.tsx";
@@ -114,7 +117,7 @@ function blockedInWords(types: string[] | null): string {
 async function ChangePanel({ bucket }: { bucket: string }) {
   const aws = await awsOfBucket(bucket);
   const [found, used, choices] = await Promise.all([
-    readEncryption(bucket),
+    readWithHarm(aws, bucket),
     readDefaultKey(bucket),
     readKeyChoices(aws),
   ]);
@@ -127,15 +130,29 @@ async function ChangePanel({ bucket }: { bucket: string }) {
     );
   }
   const key = used?.key.ok ? used.key.value : null;
+  const { current, reads } = found.value;
   return (
     <EncryptionForm
       bucket={bucket}
       choices={choices}
-      current={{ ...found.value, awsManaged: used === null || key?.manager === "AWS" }}
+      current={{ ...current, awsManaged: used === null || key?.manager === "AWS" }}
       currentKey={key === null ? null : { arn: key.arn, alias: aliasOf(key) }}
+      reads={reads}
       region={aws.region}
-      seen={toSummary(found.value)}
-      start={fromEncryption(found.value.default, key?.manager === "AWS" ? "" : (key?.arn ?? null))}
+      seen={toSummary(current)}
+      start={fromEncryption(current.default, key?.manager === "AWS" ? "" : (key?.arn ?? null))}
     />
   );
+}
+
+/** The default, and what tells what another one breaks: asked beside the keys, so that the form waits no longer. */
+async function readWithHarm(aws: Aws, bucket: string) {
+  const found = await readEncryption(bucket);
+  if (!found.ok) return found;
+  const { default: current } = found.value;
+  const reads = await readHarm(aws, bucket, current, {
+    sources: () => listLogSources(aws),
+    policy: readPolicy(bucket),
+  });
+  return { ok: true as const, value: { current: found.value, reads } };
 }
