@@ -17,6 +17,8 @@ test.for<[string, object]>([
   ["with the exception for AWS's services", OURS],
   ["without it", OLDER],
   ["every request at all", { ...OURS, Condition: undefined }],
+  ["of every service's actions", { ...OURS, Action: ["s3:GetObject", "*"] }],
+  ["spelt otherwise", { ...OURS, Action: "S3:*" }],
 ])("plain HTTP is refused by a statement %s", ([, statement]) => {
   expect(of(statement)).toBe("DenyInsecureTransport");
 });
@@ -25,6 +27,9 @@ test.for<[string, object]>([
   ["for objects alone", { ...OURS, Resource: `${ARN}/*` }],
   ["for one caller", { ...OURS, Principal: { AWS: "111122223333" } }],
   ["for reading alone", { ...OURS, Action: "s3:Get*" }],
+  ["for reading, writing and listing", { ...OURS, Action: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"] }],
+  ["for most actions", { ...OURS, Action: ["s3:*Object*", "s3:List*", "s3:Get*", "s3:Put*"] }],
+  ["for all but one action", { ...OURS, Action: undefined, NotAction: "s3:DeleteObject" }],
   ["over TLS", { ...OURS, Condition: { Bool: { "aws:SecureTransport": "true" } } }],
   ["by its version of TLS", { ...OURS, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } }],
   ["that allows", { ...OURS, Effect: "Allow" }],

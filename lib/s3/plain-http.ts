@@ -1,17 +1,16 @@
-import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
+import { parsePolicy, type PolicyDocument, type Statement } from "#lib/policy/document.ts";
 import { fitOf } from "#lib/policy/fit.ts";
 
-/** One request to an object and one to the bucket itself: a statement that refuses both is about all of it. */
+/** One request to an object and one to the bucket itself: a statement about every action that refuses both refuses all. */
 const REQUESTS = [
   { action: "s3:GetObject", of: "object" },
-  { action: "s3:PutObject", of: "object" },
   { action: "s3:ListBucket", of: "bucket" },
 ] as const;
 
 /** The statement that refuses everybody's requests over plain HTTP, by its Sid or place; null where none does for certain. */
 export function refusesPlainHttp(policy: PolicyDocument, bucketArn: string): string | null {
   const found = policy.statements.find((statement) => {
-    if (statement.effect !== "Deny") return false;
+    if (statement.effect !== "Deny" || !isAboutEveryAction(statement)) return false;
     return REQUESTS.every(({ action, of }) => {
       const context = { "aws:securetransport": "false", "aws:principalisawsservice": "false" };
       const resource = of === "bucket" ? bucketArn : { startsWith: `${bucketArn}/` };
@@ -20,6 +19,11 @@ export function refusesPlainHttp(policy: PolicyDocument, bucketArn: string): str
     });
   });
   return found?.name ?? null;
+}
+
+/** S3 gets new actions, so that no list of names is all of them; NotAction leaves out at least one. */
+function isAboutEveryAction({ actions }: Statement): boolean {
+  return actions !== null && !actions.except && actions.listed.some((one) => /^(s3:)?\*+$/i.test(one));
 }
 
 /** What a bucket's policy, null without one, says of plain HTTP, a whole sentence. */
