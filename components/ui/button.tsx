@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
 
 const BASE =
-  "inline-flex items-center justify-center gap-1.5 rounded-md border font-[550] whitespace-nowrap disabled:opacity-60 aria-disabled:opacity-60 print:hidden";
+  "inline-flex items-center justify-center gap-1.5 rounded-md border font-[550] disabled:opacity-60 aria-disabled:opacity-60 print:hidden";
 
 const VARIANTS = {
   primary: "border-transparent bg-accent text-on-accent hover:not-disabled:brightness-108",
@@ -12,7 +12,10 @@ const VARIANTS = {
   quiet: "border-transparent text-dim hover:not-disabled:bg-raise hover:not-disabled:text-text",
 };
 
-const SIZES = { md: "h-8 px-3", sm: "h-[26px] px-[9px] text-sm" };
+/** Of a long name more lines, where one is too wide. */
+const WRAPPED = "min-h-8 px-3 py-1 text-balance";
+
+const SIZES = { md: "h-8 px-3 whitespace-nowrap", sm: "h-[26px] px-[9px] text-sm whitespace-nowrap" };
 
 type Look = { variant?: keyof typeof VARIANTS; size?: keyof typeof SIZES };
 
@@ -21,13 +24,14 @@ export function Button({
   variant = "plain",
   size = "md",
   pending = false,
+  wrap = false,
   className = "",
   children,
   ...rest
-}: Look & { pending?: boolean } & ComponentProps<"button">) {
+}: Look & { pending?: boolean; wrap?: boolean } & ComponentProps<"button">) {
   const props = pending ? { ...rest, "aria-disabled": true, "aria-busy": true, onClick: stay } : rest;
   return (
-    <button {...props} className={`${BASE} ${VARIANTS[variant]} ${SIZES[size]} ${className}`}>
+    <button {...props} className={`${BASE} ${VARIANTS[variant]} ${wrap ? WRAPPED : SIZES[size]} ${className}`}>
       {pending && <Spinner />}
       {children}
     </button>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlanStep } from "./bulk.ts";
-import { demandsInWords, planEnforcement } from "./bulk-policy.ts";
+import { demandsInLine, demandsInWords, planEnforcement } from "./bulk-policy.ts";
 import type { Encryption } from "./encryption.ts";
 import { planChange } from "./enforce.ts";
 import { type Breaking, weakeningOf } from "./policy-effect.ts";
@@ -76,12 +76,13 @@ test("a change carries its command and what was seen", () => {
   });
 });
 
-test.for<[string | null, string]>([
-  [null, "No policy"],
-  ["{", "A policy outside IAM’s grammar"],
-  [foreign, "A policy that does not demand DSSE-KMS by statements of Twofold’s"],
-  [enforced("dsse-tolerant"), "DSSE-KMS demanded, tolerant form"],
-  [enforced("dsse-strict"), "DSSE-KMS demanded, header required"],
-])("%s reads: %s", ([policy, words]) => {
-  expect(demandsInWords(policy, ARN)).toBe(words);
+test.for<[string | null, string, string | null]>([
+  [null, "No policy", null],
+  ["{", "A policy outside IAM’s grammar", null],
+  [foreign, "A policy that does not demand DSSE-KMS by statements of Twofold’s", null],
+  [enforced("dsse-tolerant"), "DSSE-KMS demanded, tolerant form", KEY],
+  [enforced("dsse-strict"), "DSSE-KMS demanded, header required", KEY],
+])("%s reads: %s, key %s", ([policy, words, keyArn]) => {
+  expect(demandsInWords(policy, ARN)).toEqual({ words, keyArn });
+  expect(demandsInLine(policy, ARN)).toBe(keyArn === null ? words : `${words}, with ${keyArn}`);
 });

@@ -49,13 +49,20 @@ export function planEnforcement(
   };
 }
 
-/** What a policy demands by this console's own statements, in a few words. */
-export function demandsInWords(policy: string | null, arn: string): string {
-  if (policy === null) return "No policy";
+/** What a policy demands by this console's own statements, in a few words, and the key that it demands, where it does. */
+export function demandsInWords(policy: string | null, arn: string): { words: string; keyArn: string | null } {
+  const only = (words: string) => ({ words, keyArn: null });
+  if (policy === null) return only("No policy");
   const demands = demandsOf(policy, arn);
-  if (demands === null) return "A policy outside IAM’s grammar";
-  if (demands.dsse === null) return "A policy that does not demand DSSE-KMS by statements of Twofold’s";
-  const { form, missing } = demands.dsse;
+  if (demands === null) return only("A policy outside IAM’s grammar");
+  if (demands.dsse === null) return only("A policy that does not demand DSSE-KMS by statements of Twofold’s");
+  const { form, missing, keyArn } = demands.dsse;
   const whole = `DSSE-KMS demanded, ${form === "strict" ? "header required" : "tolerant form"}`;
-  return missing.length === 0 ? whole : `${whole}, without ${missing.join(", ")}`;
+  return { words: missing.length === 0 ? whole : `${whole}, without ${missing.join(", ")}`, keyArn };
+}
+
+/** The same in one line. */
+export function demandsInLine(policy: string | null, arn: string): string {
+  const { words, keyArn } = demandsInWords(policy, arn);
+  return keyArn === null ? words : `${words}, with ${keyArn}`;
 }

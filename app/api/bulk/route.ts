@@ -6,7 +6,7 @@ import { tracedChange } from "#lib/aws/traced-change.ts";
 import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import { bucketArn } from "#lib/s3/bucket.ts";
 import type { StepAnswer } from "#lib/s3/bulk.ts";
-import { demandsInWords } from "#lib/s3/bulk-policy.ts";
+import { demandsInLine } from "#lib/s3/bulk-policy.ts";
 import { bulkStepSchema } from "#lib/s3/bulk-schema.ts";
 import { toSummary } from "#lib/s3/default-change.ts";
 import { fromRule } from "#lib/s3/encryption.ts";
@@ -48,7 +48,7 @@ async function run(aws: Aws, step: z.output<typeof bulkStepSchema>): Promise<str
     case "dsse-tolerant":
     case "dsse-strict": {
       const policy = await changeBucketPolicy(local, bucket, step.change, { seen, consented: false, confirmed: false });
-      return demandsInWords(policy, bucketArn({ name: bucket, region: local.region }));
+      return demandsInLine(policy, bucketArn({ name: bucket, region: local.region }));
     }
   }
 }

@@ -132,7 +132,7 @@ export function BulkRun({
           </Button>
         ) : (
           waiting.length > 0 && (
-            <Button onClick={() => void run()} variant="primary">
+            <Button onClick={() => void run()} variant="primary" wrap>
               {verb} on {waiting.length === 1 ? "1 bucket" : `${waiting.length} buckets`}
             </Button>
           )

@@ -1,6 +1,8 @@
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
+import { KeyName } from "#components/key-name.tsx";
 import { TextDiff } from "#components/text-diff.tsx";
+import { keyHref } from "#lib/kms/key-arn.ts";
 import type { KeyNames } from "#lib/kms/read.ts";
 import { type EncryptionRule, sseCBlockingOf } from "#lib/s3/blocked-types.ts";
 import type { BucketPart } from "#lib/s3/bulk.ts";
@@ -12,12 +14,30 @@ import { toReadable } from "../[bucket]/policy/json-text.tsx";
 export function PartNow({ part, names }: { part: BucketPart; names: KeyNames }) {
   switch (part.kind) {
     case "policy":
-      return demandsInWords(part.policy, part.arn);
+      return <PolicyNow names={names} part={part} />;
     case "rule":
       return <SseCNow names={names} rule={part.rule} />;
     case "encryption":
       return <EncryptionNow found={part.found} names={names} />;
   }
+}
+
+/** What a policy demands, and under which key: two that demand it alike can differ in that alone. */
+function PolicyNow({
+  part: { policy, arn },
+  names,
+}: {
+  part: Extract<BucketPart, { kind: "policy" }>;
+  names: KeyNames;
+}) {
+  const { words, keyArn } = demandsInWords(policy, arn);
+  if (keyArn === null) return words;
+  return (
+    <span className="grid justify-items-start gap-0.5">
+      <span>{words}</span>
+      <KeyName alias={names.get(keyArn) ?? null} arn={keyArn} href={keyHref(keyArn)} />
+    </span>
+  );
 }
 
 /** What a change makes of the policy's text, opened on demand. */
