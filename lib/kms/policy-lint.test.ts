@@ -42,7 +42,7 @@ test.for<[string, unknown, string[]]>([
     ["none of them says who may ask"],
   ],
   ["everybody but one", [ROOT, { ...ROOT, Principal: undefined, NotPrincipal: { AWS: "1" } }], ["but those it names"]],
-  ["a bucket where S3 names the object", [ROOT, scoped("StringLike", "arn:aws:s3:::reports")], ["never matches"]],
+  ["a bucket where S3 names the object", [ROOT, scoped("StringLike", "arn:aws:s3:::reports")], ["never holds"]],
   ["a bucket's objects", [ROOT, scoped("StringLike", "arn:aws:s3:::reports/*")], []],
   ["a pattern that is none", [ROOT, scoped("StringEquals", "arn:aws:s3:::reports/*")], ["no wildcards"]],
   ["one object", [ROOT, scoped("StringEquals", "arn:aws:s3:::reports/a")], []],

@@ -1,10 +1,8 @@
 import { isLike } from "#lib/aws/wildcard.ts";
 import { isOperator } from "#lib/policy/condition.ts";
 import type { Statement } from "#lib/policy/document.ts";
+import { objectConditionFaults } from "./object-condition.ts";
 import { reasonsNobodyNamed, sayWho } from "./who-condition.ts";
-
-/** The encryption context that S3 sends. */
-const OBJECT_CONTEXT = "kms:encryptioncontext:aws:s3:arn";
 
 /** What a statement of a key policy does not do, or does too much, each to follow its name. `keyArn` is null where not known. */
 export function statementFaults(statement: Statement, keyArn: string | null): string[] {
@@ -16,7 +14,7 @@ export function statementFaults(statement: Statement, keyArn: string | null): st
     ...statement.conditions.flatMap(({ operator }) =>
       isOperator(operator) ? [] : [`compares with ${operator}, which IAM does not know as an operator.`],
     ),
-    ...statement.conditions.flatMap(contextFault),
+    ...statement.conditions.flatMap(objectConditionFaults),
   ];
 }
 
@@ -76,20 +74,4 @@ export function isAboutChange({ actions, resources }: Statement): boolean {
     actions !== null &&
     actions.listed.some((action) => isLike("kms:putkeypolicy", action.toLowerCase())) !== actions.except
   );
-}
-
-/** What does not fit in a condition on the object that S3 names. Source: S3 guide, UsingKMSEncryption, bucket-key. */
-function contextFault({ operator, key, values }: Statement["conditions"][number]): string[] {
-  if (key.toLowerCase() !== OBJECT_CONTEXT) return [];
-  const bucket = values.find((value) => /^arn:[a-z-]+:s3:::[^/*?]+$/.test(value));
-  if (bucket !== undefined)
-    return [
-      `looks for the bucket's own ARN, ${bucket}, in the encryption context. That is what S3 sends with bucket keys; with DSSE-KMS, which has none, it sends the object's ARN, so this never matches. Write ${bucket}/* with StringLike.`,
-    ];
-  const pattern = values.find((value) => /[*?]/.test(value));
-  if (pattern !== undefined && /equals/i.test(operator) && !/arn/i.test(operator))
-    return [
-      `compares ${pattern} with ${operator}, for which * and ? are no wildcards: use StringLike or StringNotLike.`,
-    ];
-  return [];
 }
