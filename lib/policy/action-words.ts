@@ -1,7 +1,8 @@
 import type { Listed, Statement } from "./document.ts";
+import { KMS_ACTIONS, KMS_FAMILIES } from "./kms-action-words.ts";
 import { inList } from "./list-words.ts";
 
-/** What an action lets somebody do, by its name in lower case. Source: service authorization reference of S3 and KMS. */
+/** What an action lets somebody do, by its name in lower case. Source: service authorization reference of S3. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
   ["*", "do anything"],
   ["s3:*", "do anything in S3"],
@@ -18,22 +19,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ["s3:deletebucketpolicy", "delete the bucket’s policy"],
   ["s3:putbucketversioning", "change versioning"],
   ["s3:deletebucket", "delete the bucket"],
-  ["kms:*", "do anything in KMS"],
-  ["kms:encrypt", "encrypt data"],
-  ["kms:decrypt", "decrypt data"],
-  ["kms:generatedatakey", "make data keys for new objects"],
-  ["kms:describekey", "see the key’s details"],
-  ["kms:creategrant", "give others use of the key by grants"],
-  ["kms:revokegrant", "revoke grants"],
-  ["kms:putkeypolicy", "change the key’s policy"],
-  ["kms:getkeypolicy", "read the key’s policy"],
-  ["kms:enablekey", "enable the key"],
-  ["kms:disablekey", "disable the key"],
-  ["kms:schedulekeydeletion", "schedule the key’s deletion"],
-  ["kms:cancelkeydeletion", "cancel the key’s deletion"],
-  ["kms:enablekeyrotation", "turn rotation on"],
-  ["kms:disablekeyrotation", "turn rotation off"],
-  ["kms:rotatekeyondemand", "rotate the key at once"],
+  ...KMS_ACTIONS,
 ]);
 
 /** What a statement is about, after "may" or "may not"; null for nothing. Actions without plain words stand as they are written. */
@@ -41,8 +27,17 @@ export function actionsInWords(actions: Listed | null, effect: Statement["effect
   if (actions === null || (actions.listed.length === 0 && !actions.except)) return null;
   const { listed, except } = actions;
   if (except) return `do anything but ${inList(listed, "and") || "what an empty list names"}`;
-  return inList(
-    listed.map((action) => PLAIN.get(action.toLowerCase()) ?? action),
-    effect === "Allow" ? "and" : "or",
-  );
+  return inList(inPlainWords(listed), effect === "Allow" ? "and" : "or");
+}
+
+/** A family that is there in full stands where its first action does. */
+function inPlainWords(listed: readonly string[]): string[] {
+  const names = new Set(listed.map((action) => action.toLowerCase()));
+  const families = KMS_FAMILIES.filter(({ all }) => all.every((action) => names.has(action)));
+  const words = listed.map((action) => {
+    const name = action.toLowerCase();
+    const family = families.find((one) => [...one.all, ...one.with].includes(name));
+    return family?.inWords ?? PLAIN.get(name) ?? action;
+  });
+  return [...new Set(words)];
 }
