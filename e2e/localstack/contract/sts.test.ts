@@ -9,8 +9,9 @@ function assume(RoleSessionName: string, SourceIdentity?: string) {
 }
 
 describe("a role session", () => {
-  test.for(["a", "with space", "x".repeat(65), "ümlaut/"])("named %o is refused", async (name) => {
+  test.for(["a", "bad name", "x".repeat(65), "ümlaut", "a/b"])("of the name %o is refused", async (name) => {
     await expect(assume(name)).rejects.toEqual(refusal("ValidationError", /roleSessionName/));
+    await expect(assume("console", name)).rejects.toEqual(refusal("ValidationError", /sourceIdentity/));
   });
 
   it("keeps its name and source identity", async () => {

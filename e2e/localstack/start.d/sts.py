@@ -1,23 +1,35 @@
 # Sessions: their names are checked, their source identity is answered, and they are known to the policies.
+import re
+
 from callers import Caller, remember_session
 from localstack.services.sts.provider import ValidationError
 from operations import around
 
 
-def require_length(name, member, least, most):
-    if name is None or least <= len(name) <= most:
+# "a string of characters consisting of upper- and lower-case alphanumeric characters with no spaces": ASCII alone.
+NAME = re.compile(r"[\w+=,.@-]*", re.ASCII)
+
+
+def require_name(name, member):
+    if name is None:
         return
-    bound = f"greater than or equal to {least}" if len(name) < least else f"less than or equal to {most}"
+    if len(name) < 2:
+        fault = "Member must have length greater than or equal to 2"
+    elif len(name) > 64:
+        fault = "Member must have length less than or equal to 64"
+    elif not NAME.fullmatch(name):
+        fault = f"Member must satisfy regular expression pattern: {NAME.pattern}"
+    else:
+        return
     raise ValidationError(
-        f"1 validation error detected: Value '{name}' at '{member}' failed to satisfy constraint: "
-        f"Member must have length {bound}"
+        f"1 validation error detected: Value '{name}' at '{member}' failed to satisfy constraint: {fault}"
     )
 
 
 @around("sts", "AssumeRole")
 def assume_role(proceed, context, request):
-    require_length(request.get("RoleSessionName"), "roleSessionName", 2, 64)
-    require_length(request.get("SourceIdentity"), "sourceIdentity", 2, 64)
+    require_name(request.get("RoleSessionName"), "roleSessionName")
+    require_name(request.get("SourceIdentity"), "sourceIdentity")
     seconds = request.get("DurationSeconds", 3600)
     if not 900 <= seconds <= 43200:
         raise ValidationError(
