@@ -57,6 +57,7 @@ describe("a key policy", () => {
     const { id } = await newKey();
     const long = policy({ ...ADMINISTER, Sid: "x".repeat(32_768) });
     await expect(putPolicy(id, long)).rejects.toEqual(refusal("LimitExceededException"));
+    await expect(kms.send(new CreateKeyCommand({ Policy: long }))).rejects.toEqual(refusal("LimitExceededException"));
   });
 
   test.for<[string, (KeyId: string) => Promise<unknown>]>([

@@ -1,4 +1,4 @@
-import { CreateAliasCommand } from "@aws-sdk/client-kms";
+import { CreateAliasCommand, UpdateAliasCommand } from "@aws-sdk/client-kms";
 import {
   DeleteBucketEncryptionCommand,
   GetBucketEncryptionCommand,
@@ -85,6 +85,19 @@ describe("a write by default under DSSE", () => {
       expect(await head(bucket, "a")).toMatchObject({ ServerSideEncryption: "aws:kms:dsse", SSEKMSKeyId: key.arn });
     },
   );
+
+  it("follows an alias that moves to another key, while what is stored keeps the key it was written under", async () => {
+    const [first, second] = [await newKey(), await newKey()];
+    const alias = `alias/contract-${first.id}`;
+    await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: first.id }));
+    const bucket = await newBucket(dsse(alias));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "before", Body: "a" }));
+    await kms.send(new UpdateAliasCommand({ AliasName: alias, TargetKeyId: second.id }));
+    const put = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "after", Body: "a" }));
+    expect(put.SSEKMSKeyId).toBe(second.arn);
+    expect((await head(bucket, "before")).SSEKMSKeyId).toBe(first.arn);
+    expect((await head(bucket, "after")).SSEKMSKeyId).toBe(second.arn);
+  });
 
   it("never reports a bucket key, though one was asked for", async () => {
     const bucket = await newBucket({ ...dsse((await newKey()).arn), BucketKeyEnabled: true });

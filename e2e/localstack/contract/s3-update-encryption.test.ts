@@ -1,8 +1,17 @@
 import { DisableKeyCommand } from "@aws-sdk/client-kms";
-import { GetObjectCommand, PutObjectCommand, UpdateObjectEncryptionCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  UpdateObjectEncryptionCommand,
+} from "@aws-sdk/client-s3";
 import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
+import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { head, kms, newBucket, newKey, refusal, s3, version } from "./clients.ts";
+import { dsse, head, kms, newBucket, newKey, refusal, s3, version } from "./clients.ts";
+
+const DAY = 86_400_000;
 
 async function stored(more: Partial<PutObjectCommandInput> = {}) {
   const Bucket = await newBucket();
@@ -58,6 +67,33 @@ describe("UpdateObjectEncryption", () => {
     await expect(update(bucket, (await newKey()).arn)).rejects.toEqual(refusal("InvalidRequest", /DSSE-KMS or SSE-C/));
     expect((await head(bucket, "a")).ServerSideEncryption).toBe("aws:kms:dsse");
     expect(await dataOf(bucket)).toBe("data");
+  });
+
+  it("refuses SSE-C as a source", async () => {
+    const key = Buffer.alloc(32, 7);
+    const brought = {
+      SSECustomerAlgorithm: "AES256",
+      SSECustomerKey: key.toString("base64"),
+      SSECustomerKeyMD5: createHash("md5").update(key).digest("base64"),
+    };
+    const bucket = await newBucket({ ...dsse(), BlockedEncryptionTypes: { EncryptionType: ["NONE"] } });
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "a", Body: "data", ...brought }));
+    await expect(update(bucket, (await newKey()).arn)).rejects.toEqual(refusal("InvalidRequest", /DSSE-KMS or SSE-C/));
+    const read = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: "a", ...brought }));
+    expect([read.SSECustomerAlgorithm, read.ServerSideEncryption]).toEqual(["AES256", undefined]);
+  });
+
+  it("refuses an object that Object Lock holds", async () => {
+    const bucket = `contract-${randomUUID()}`;
+    await s3.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: true }));
+    const held = { ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: new Date(Date.now() + DAY) } as const;
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "a", Body: "data", ...held }));
+    for (const named of [undefined, VersionId]) {
+      await expect(update(bucket, (await newKey()).arn, false, named)).rejects.toEqual(
+        refusal("AccessDenied", /object lock/),
+      );
+    }
+    expect((await head(bucket, "a")).ServerSideEncryption).toBe("AES256");
   });
 
   it.for(["<DSSE-KMS/>", "<SSE-S3/>", ""])("refuses %o as a target", async (target) => {
