@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { LocalStackError } from "./errors.mjs";
 
-const NAMES = ["python3.13", "python3.12", "python3.11", "python3.10", "python3", "python"];
+const NAMES = ["python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python3", "python"];
 
 const PROBE = `
 import importlib.util, json, sys
@@ -20,7 +20,7 @@ print(json.dumps({"version": sys.version_info[:2], "venv": has("venv"), "ensurep
  * @returns {"outer-pip" | "inner-pip" | null}
  */
 export function installerOf({ version: [major, minor], venv, ensurepip, pip }) {
-  if (major !== 3 || minor < 10 || minor > 13 || !venv) return null;
+  if (major !== 3 || minor < 10 || minor > 14 || !venv) return null;
   // Since 22.3, pip installs into another environment, which spares putting a pip there.
   if (pip && (pip[0] > 22 || (pip[0] === 22 && pip[1] >= 3))) return "outer-pip";
   return ensurepip ? "inner-pip" : null;
@@ -45,7 +45,7 @@ export function requirePython() {
   const python = findPython();
   if (python) return python;
   throw new LocalStackError(
-    "The embedded AWS needs Python 3.10 to 3.13 with venv and pip, or a running Docker. " +
+    "The embedded AWS needs Python 3.10 to 3.14 with venv and pip, or a running Docker. " +
       `Install it with: ${installCommand()}`,
   );
 }
@@ -56,7 +56,7 @@ function installCommand() {
     ["apt-get", "sudo apt-get install -y python3 python3-venv python3-pip"],
     ["dnf", "sudo dnf install -y python3 python3-pip"],
     ["apk", "sudo apk add python3 py3-pip"],
-    ["brew", "brew install python@3.13"],
+    ["brew", "brew install python@3.14"],
   ];
   const found = managers.find(([name]) => spawnSync(name, ["--version"]).error === undefined);
   return (found ?? managers[0])[1];

@@ -94,7 +94,9 @@ describe("the installation", () => {
     [[3, 10], true, false, null, null],
     [[3, 11], false, false, [23, 2], null],
     [[3, 9], true, true, [23, 2], null],
-    [[3, 14], true, true, [25, 0], null],
+    [[3, 14], true, true, [25, 0], "outer-pip"],
+    [[3, 14], true, true, null, "inner-pip"],
+    [[3, 15], true, true, [26, 0], null],
   ])("of Python %o, venv %o, ensurepip %o and pip %o is by %o", ([version, venv, ensurepip, pip, installer]) => {
     expect(installerOf({ version, venv, ensurepip, pip })).toBe(installer);
   });
