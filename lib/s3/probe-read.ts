@@ -82,7 +82,7 @@ export async function listKept(aws: Aws, Bucket: string, Prefix: string): Promis
   requireWhole(uploads, "ListMultipartUploads");
   const stored = [...(versions.Versions ?? []), ...(versions.DeleteMarkers ?? [])];
   return [
-    ...stored.map(({ Key = "", VersionId }) => ({ key: Key, versionId: VersionId ?? null, copyable: false })),
+    ...stored.map(({ Key = "", VersionId }) => ({ key: Key, versionId: VersionId ?? null })),
     ...(uploads.Uploads ?? []).map(({ Key = "", UploadId = "" }) => ({ key: Key, uploadId: UploadId })),
   ];
 }

@@ -127,6 +127,14 @@ test("every kind is sent in every way, read back, compared and removed by its ve
   expect(outside).toEqual([]);
 });
 
+test("what is copied is the first that was stored, as it is shown before", async () => {
+  const { aws, requests } = bucket();
+  const { folder } = await probeUploads(aws, "reports", { confirmed: true });
+  const sources = requests.flatMap(({ headers }) => headers["x-amz-copy-source"] ?? []);
+  expect(sources).toHaveLength(9);
+  expect(new Set(sources)).toEqual(new Set([`reports/${folder}put-nothing`]));
+});
+
 test("an answer other than computed is told", async () => {
   const { aws } = bucket({}, { algorithm: "aws:kms" });
   const report = await probeUploads(aws, "reports", { confirmed: true });

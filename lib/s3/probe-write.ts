@@ -84,7 +84,7 @@ async function sendAll(
 ): Promise<Probed[]> {
   const probes: Probed[] = [];
   for (const way of WAYS) {
-    const source = kept.find(({ copyable }) => copyable)?.key ?? null;
+    const source = sourceOf(run, probes);
     const sent = await mapParallel(fates, AT_A_TIME, async ([ask, ways]): Promise<Probed> => {
       const computed = ways[way];
       const found = await send(aws, { run, ask, way, source }, (one) => kept.push(one));
@@ -93,6 +93,12 @@ async function sendAll(
     probes.push(...sent);
   }
   return probes;
+}
+
+/** The key of the first that was stored, in the order of the table: without a key of one's own, so that it can be copied. */
+function sourceOf(run: ProbeRun, probes: readonly Probed[]): string | null {
+  const stored = probes.find(({ ask, found }) => ask !== "SSE-C" && found.outcome.startsWith("stored"));
+  return stored === undefined ? null : toProbeInput(run, stored.ask, stored.way).Key;
 }
 
 /** What Object Lock holds or MFA guards would stay: unknown counts as held. */
@@ -112,7 +118,7 @@ async function send(aws: Aws, sending: Sending, keep: (kept: Kept) => void): Pro
   const input = toProbeInput(run, ask, way);
   const stored = await attempt(SENDERS[way](aws, input, source ?? "", keep));
   if (!stored.ok) return ofFailure(stored.failure);
-  keep({ key: input.Key, versionId: stored.value ?? null, copyable: ask !== "SSE-C" });
+  keep({ key: input.Key, versionId: stored.value ?? null });
   const { Bucket, Key, SSECustomerAlgorithm, SSECustomerKey } = input;
   const asked = aws.s3.send(new HeadObjectCommand({ Bucket, Key, SSECustomerAlgorithm, SSECustomerKey }));
   const head = await attempt(asked.then((answer) => toHead(answer, "HeadObject")));

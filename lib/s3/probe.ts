@@ -31,10 +31,8 @@ export type Probed = { ask: Ask; way: Way; computed: UploadFate; found: ProbeRes
 /** A run, and what of it is still in the bucket: keys, with their version. `unsure` says why that is not known. */
 export type ProbeReport = { folder: string; probes: Probed[]; leftovers: string[]; unsure: Failure | null };
 
-/** What a probe left in the bucket for now. `copyable`: without a key of one's own. */
-export type Kept =
-  | { key: string; versionId: string | null; copyable: boolean }
-  | { key: string; uploadId: string; copyable?: undefined };
+/** What a probe left in the bucket for now. */
+export type Kept = { key: string; versionId: string | null } | { key: string; uploadId: string };
 
 export function nameOfKept(kept: Kept): string {
   if ("uploadId" in kept) return `${kept.key} (upload ${kept.uploadId})`;
