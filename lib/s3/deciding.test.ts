@@ -33,7 +33,49 @@ test("a default that names its key by an alias decides with the ARN that KMS tel
     blockedTypes: ["SSE-C"],
     keyFault: null,
     dsseKeyFault: null,
+    decryptFault: null,
+    dsseDecryptFault: null,
+    bucketKey: false,
   });
+});
+
+const DENY = { Sid: "Never", Effect: "Deny", Principal: "*", Action: "kms:Decrypt", Resource: "*" };
+
+function keyPolicy(change: object = {}): Result<string> {
+  return { ok: true, value: JSON.stringify({ Version: "2012-10-17", Statement: [{ ...DENY, ...change }] }) };
+}
+
+test("a key that nobody can decrypt with takes an upload whole and not in parts", () => {
+  const reads = { policy: NO_POLICY, encryption: encryption(by(KEY)), key: key("Enabled") };
+  expect(toDeciding(PLACE, { ...reads, keyPolicy: keyPolicy() })).toMatchObject({
+    keyFault: null,
+    decryptFault: expect.stringContaining("kms:Decrypt for this bucket, by its statement Never"),
+  });
+  const some = keyPolicy({ Principal: { AWS: "arn:aws:iam::111122223333:role/Intern" } });
+  for (const open of [some, refused("kms:GetKeyPolicy"), null]) {
+    expect(toDeciding(PLACE, { ...reads, keyPolicy: open }).decryptFault).toBeNull();
+  }
+});
+
+test("with a bucket key it is the bucket's ARN that a key's policy is asked of", () => {
+  const Condition = { StringNotLike: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::reports/*" } };
+  const standard: Encryption = { type: "SSE-KMS", keyId: KEY, bucketKey: true };
+  const reads = { policy: NO_POLICY, encryption: encryption(standard), key: key("Enabled") };
+  expect(toDeciding(PLACE, { ...reads, keyPolicy: keyPolicy({ Condition }) })).toMatchObject({
+    decryptFault: expect.stringContaining("Never"),
+    dsseDecryptFault: null,
+  });
+});
+
+test.for<[string, Partial<BucketEncryption>, boolean]>([
+  ["of SSE-KMS", { default: { type: "SSE-KMS", keyId: KEY, bucketKey: true } }, true],
+  ["of SSE-KMS, and none", { default: { type: "SSE-KMS", keyId: KEY, bucketKey: false } }, false],
+  ["of DSSE-KMS, in vain for the default alone", { default: by(KEY), bucketKeyInVain: true }, true],
+  ["of SSE-S3", { default: { type: "SSE-S3" }, bucketKeyForKms: true }, true],
+])("whoever asks for SSE-KMS gets the bucket key %s", ([, change, bucketKey]) => {
+  const found = { default: by(KEY), bucketKeyInVain: false, blockedTypes: null, ...change };
+  const reads = { policy: NO_POLICY, encryption: { ok: true, value: found } as const, key: key("Enabled") };
+  expect(toDeciding(PLACE, reads).bucketKey).toBe(bucketKey);
 });
 
 test("which key an alias is, is not known where KMS refuses; an ARN says it by itself", () => {

@@ -5,7 +5,7 @@ import { parsePolicy, type PolicyDocument } from "#lib/policy/document.ts";
 import { bucketArn } from "./bucket.ts";
 import { type DefaultKeyProblem, problemOfDefaultKey } from "./default-key.ts";
 import { type BucketEncryption, type Encryption, keyIdOf } from "./encryption.ts";
-import { problemOfKeyPolicy } from "./key-policy-problem.ts";
+import { problemOfKeyPolicy, reasonNotDecrypted } from "./key-policy-problem.ts";
 
 /** What decides on the next upload, as far as the bucket itself does. */
 export type Deciding = {
@@ -20,6 +20,15 @@ export type Deciding = {
   keyFault: string | null;
   /** The same for uploads that ask for DSSE-KMS with that key: they never use a bucket key. As keyFault where absent. */
   dsseKeyFault?: string | null;
+  /**
+   * Why nobody can decrypt with that key, a sentence: uploads in parts need it, and copies of what is under the key. Null or
+   * absent where somebody can, or where that is not known.
+   */
+  decryptFault?: string | null;
+  /** The same for uploads that ask for DSSE-KMS with that key. As decryptFault where absent. */
+  dsseDecryptFault?: string | null;
+  /** Whether the bucket gives uploads that ask for SSE-KMS a bucket key; not known where absent, unless the default says so. */
+  bucketKey?: boolean;
 };
 
 /** A policy's text as it decides. */
@@ -58,7 +67,27 @@ export function toDeciding(
         ? null
         : problemOfKey(bucket, { type: "DSSE-KMS", keyId: keyIdOf(standard) }, key, keyPolicy),
     ),
+    decryptFault: decryptFaultOf({ ...bucket, bucketKey: hasBucketKey(standard) }, key, keyPolicy),
+    dsseDecryptFault: decryptFaultOf({ ...bucket, bucketKey: false }, key, keyPolicy),
+    ...(encryption.ok ? { bucketKey: givesBucketKey(encryption.value) } : {}),
   };
+}
+
+function hasBucketKey(standard: Encryption | null): boolean {
+  return standard?.type === "SSE-KMS" && standard.bucketKey;
+}
+
+function decryptFaultOf(
+  use: Parameters<typeof reasonNotDecrypted>[0],
+  key: Result<Key> | null,
+  keyPolicy: Result<string> | null,
+): string | null {
+  return key?.ok && keyPolicy !== null ? reasonNotDecrypted(use, key.value, keyPolicy) : null;
+}
+
+/** Source: S3 User Guide, "Configuring an S3 Bucket Key at the object level": the bucket's setting holds for every request. */
+function givesBucketKey({ default: standard, bucketKeyInVain, bucketKeyForKms }: BucketEncryption): boolean {
+  return hasBucketKey(standard) || bucketKeyInVain || bucketKeyForKms === true;
 }
 
 function faultOf(problem: DefaultKeyProblem | null): string | null {
@@ -76,8 +105,7 @@ export function problemOfKey(
   if (keyId === null) return null;
   const problem = problemOfDefaultKey(bucket.region, keyId, key);
   if (problem !== null || !key.ok || keyPolicy === null) return problem;
-  const bucketKey = standard.type === "SSE-KMS" && standard.bucketKey;
-  return problemOfKeyPolicy({ ...bucket, bucketKey }, key.value, keyPolicy);
+  return problemOfKeyPolicy({ ...bucket, bucketKey: hasBucketKey(standard) }, key.value, keyPolicy);
 }
 
 /** A default may name its key by an alias or an id; objects and policies name it by ARN. */

@@ -91,6 +91,11 @@ test.for<[string, ServerSideEncryptionRule | undefined, ReturnType<typeof fromRu
     { default: { type: "SSE-KMS", keyId: KEY, bucketKey: true }, bucketKeyInVain: false, blockedTypes: null },
   ],
   [
+    "a bucket key on SSE-S3 is for those who ask for SSE-KMS",
+    { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: true },
+    { default: { type: "SSE-S3" }, bucketKeyInVain: false, bucketKeyForKms: true, blockedTypes: null },
+  ],
+  [
     "an empty list of blocked types says nothing",
     { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BlockedEncryptionTypes: { EncryptionType: [] } },
     { default: { type: "SSE-S3" }, bucketKeyInVain: false, blockedTypes: null },

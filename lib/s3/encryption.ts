@@ -24,6 +24,8 @@ export type BucketEncryption = {
   default: Encryption;
   /** A bucket key that is set although the default is DSSE-KMS: S3 accepts and ignores it. */
   bucketKeyInVain: boolean;
+  /** A bucket key that is set although the default is SSE-S3: uploads that ask for SSE-KMS get it. */
+  bucketKeyForKms?: true;
   /** What S3 refuses to store, in its own words: "SSE-C", "NONE". Null when S3 says nothing of it. */
   blockedTypes: string[] | null;
 };
@@ -77,6 +79,7 @@ export function fromRule(rule: ServerSideEncryptionRule | undefined): BucketEncr
   return {
     default: encryption,
     bucketKeyInVain: bucketKey && encryption.type === "DSSE-KMS",
+    ...(bucketKey && encryption.type === "SSE-S3" ? { bucketKeyForKms: true } : {}),
     blockedTypes: rule?.BlockedEncryptionTypes?.EncryptionType?.length
       ? rule.BlockedEncryptionTypes.EncryptionType
       : null,

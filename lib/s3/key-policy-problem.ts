@@ -23,7 +23,7 @@ export function problemOfKeyPolicy(
   if (!policy.ok) return notKnown(reasonOf(policy.failure), policy.failure);
   const parsed = parsePolicy(policy.value, "key");
   if (!parsed.ok) return notKnown("it does not follow IAM’s grammar", null);
-  const statement = refusalOf(parsed.document, use, key);
+  const statement = refusalOf(parsed.document, use, key, "kms:GenerateDataKey");
   if (statement === null) return null;
   const reason = `The key’s policy refuses its use for this bucket to everybody, by its statement ${statement}.`;
   return { status: "broken", short: "refused by its policy", reason };
@@ -34,9 +34,33 @@ function notKnown(why: string, failure: Failure | null): DefaultKeyProblem {
   return { status: "unknown", short: why, reason, failure };
 }
 
-function refusalOf(document: PolicyDocument, use: Use, key: Pick<Key, "arn" | "accountId">): string | null {
+/**
+ * Why the policy of a default's key lets nobody decrypt what is in the bucket, as the parts of an upload and copies of such
+ * objects need it: a sentence; null where it does not, or where that is not known. Source: S3 API Reference,
+ * CreateMultipartUpload and UploadPart.
+ */
+export function reasonNotDecrypted(
+  use: Use,
+  key: Pick<Key, "arn" | "accountId" | "manager">,
+  policy: Result<string>,
+): string | null {
+  const parsed = key.manager !== "AWS" && policy.ok ? parsePolicy(policy.value, "key") : null;
+  const statement = parsed?.ok ? refusalOf(parsed.document, use, key, "kms:Decrypt") : null;
+  return statement === null
+    ? null
+    : `The key’s policy refuses everybody kms:Decrypt for this bucket, by its statement ${statement}.`;
+}
+
+type Action = "kms:GenerateDataKey" | "kms:Decrypt";
+
+function refusalOf(
+  document: PolicyDocument,
+  use: Use,
+  key: Pick<Key, "arn" | "accountId">,
+  action: Action,
+): string | null {
   const policies = { identity: "unknown", bucket: null, key: document } as const;
-  const denials = judge(policies, requestOf(use, key), "Deny");
+  const denials = judge(policies, requestOf(use, key, action), "Deny");
   return denials.find(({ fit }) => fit === true)?.by.statement.name ?? null;
 }
 
@@ -44,11 +68,11 @@ function refusalOf(document: PolicyDocument, use: Use, key: Pick<Key, "arn" | "a
  * What S3 asks of KMS for an upload, in the name of somebody. With a bucket key the context is the bucket's ARN, else the
  * object's. Source: S3 User Guide, "Using encryption context"; KMS Developer Guide, "kms:ViaService".
  */
-function requestOf(use: Use, { arn, accountId }: Pick<Key, "arn" | "accountId">): PolicyRequest {
+function requestOf(use: Use, { arn, accountId }: Pick<Key, "arn" | "accountId">, action: Action): PolicyRequest {
   const bucket = bucketArn(use);
   return {
     requester: { type: "somebody", account: null },
-    action: "kms:GenerateDataKey",
+    action,
     resource: arn,
     owner: accountId,
     context: {

@@ -130,6 +130,42 @@ test("a key that a bucket key alone cannot be made of takes uploads that ask for
   expect(found["DSSE-KMS and the key"]).not.toBe("refused by key");
 });
 
+test("a key that nobody can decrypt with fails its uploads in parts, and copies of what is under it", () => {
+  const decryptFault = "The key’s policy refuses everybody kms:Decrypt.";
+  expect(fates({ decryptFault })).toEqual(OPEN);
+  expect(fates({ decryptFault }, "multipart")).toEqual({
+    ...OPEN,
+    nothing: "refused by key",
+    "DSSE-KMS and the key": "refused by key",
+    "SSE-KMS and the key": "refused by key",
+  });
+  for (const fate of Object.values(fates({ decryptFault }, "copy"))) {
+    expect(fate).toContain("depends: the key’s policy holds only for copies of this bucket’s objects");
+  }
+});
+
+test("a bucket key that alone cannot be decrypted leaves parts under DSSE-KMS", () => {
+  const found = fates({ decryptFault: "Its policy refuses the bucket key.", dsseDecryptFault: null }, "multipart");
+  expect(found["SSE-KMS and the key"]).toBe("refused by key");
+  expect(found["DSSE-KMS and the key"]).toBe(`DSSE-KMS ${KEY}`);
+});
+
+test.for<[string, Partial<Deciding>, boolean | "not known"]>([
+  ["the default has one", { standard: { type: "SSE-KMS", keyId: KEY, bucketKey: true } }, true],
+  ["the default has none", { standard: { type: "SSE-KMS", keyId: KEY, bucketKey: false } }, false],
+  ["another default has one", { standard: { type: "SSE-S3" }, bucketKey: true }, true],
+  ["the default is not known", { standard: "needs s3:GetEncryptionConfiguration" }, "not known"],
+])("SSE-KMS goes through a bucket key in every way as the bucket says: %s", ([, deciding, expected]) => {
+  for (const [ask, ways] of nextUploads({ ...BARE, ...deciding })) {
+    if (!ask.startsWith("SSE-KMS")) continue;
+    for (const way of WAYS) {
+      const fate = ways[way];
+      const as = fate.outcome === "stored" && fate.as.encryption.type === "SSE-KMS" ? fate.as : null;
+      expect(as?.bucketKey ?? (as?.encryption.type === "SSE-KMS" && as.encryption.bucketKey)).toBe(expected);
+    }
+  }
+});
+
 test("a policy that is not known leaves every answer open but those that something else decides", () => {
   const found = fates({ policy: "needs s3:GetBucketPolicy", keyFault: "This key is disabled." });
   expect(found["SSE-S3"]).toBe("unknown: what the policy refuses: needs s3:GetBucketPolicy");

@@ -51,6 +51,11 @@ const BY_BLOCK = refused({ message: "because this bucket has blocked upload requ
 const BY_IDENTITY = refused({ message: "because no identity-based policy allows the s3:PutObject action" });
 const NO_KEY = refused({ code: "invalid", name: "KMS.NotFoundException", permission: null });
 const KEY_DENIED = refused({ permission: "kms:GenerateDataKey" });
+const KEY_POLICY = refused({
+  permission: "kms:Decrypt",
+  message: "not authorized to perform: kms:Decrypt, with an explicit deny in a resource-based policy",
+});
+const oneLayer = (bucketKey: boolean): Encryption => ({ type: "SSE-KMS", keyId: KEY, bucketKey });
 const STATEMENT: UploadFate = { outcome: "refused", by: "statement", statement: "Own" };
 const FAULT: UploadFate = { outcome: "refused", by: "key", reason: "This key is disabled." };
 function depends(key: StoredKey): UploadFate {
@@ -82,6 +87,18 @@ test.for<[Verdict, string, UploadFate, ProbeResult]>([
   ["disagrees", "a key that is gone, where it was to be stored", stored({ arn: KEY }), NO_KEY],
   ["agrees", "a key that cannot be used", FAULT, NO_KEY],
   ["disagrees", "stored under a key that could not be used", FAULT, seen(DSSE)],
+  ["open", "a key whose policy refuses the sender, which is no policy of the bucket", stored({ arn: KEY }), KEY_POLICY],
+  ["open", "a key that may be refused, or what is copied", depends("named"), KEY_POLICY],
+  ["agrees", "a key that nobody can decrypt with", FAULT, KEY_POLICY],
+  ["agrees", "a bucket key", stored({ arn: KEY }, oneLayer(true)), seen(oneLayer(true))],
+  ["disagrees", "no bucket key", stored({ arn: KEY }, oneLayer(true)), seen(oneLayer(false))],
+  ["disagrees", "a bucket key where none was computed", stored({ arn: KEY }, oneLayer(false)), seen(oneLayer(true))],
+  [
+    "agrees",
+    "a bucket key where it is not known",
+    { outcome: "stored", as: { encryption: oneLayer(false), key: { arn: KEY }, bucketKey: "not known" } },
+    seen(oneLayer(true)),
+  ],
   ["agrees", "past the statement that may refuse it", depends({ arn: KEY }), seen(DSSE)],
   ["disagrees", "past the statement, and under another key", depends({ arn: KEY }), seen({ ...DSSE, keyId: MANAGED })],
   ["open", "refused, perhaps by the statement that may", depends({ arn: KEY }), BY_POLICY],

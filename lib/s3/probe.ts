@@ -142,10 +142,12 @@ function judgeNotStored(
   { outcome, as }: Extract<UploadFate, { outcome: "stored" | "depends" }>,
   failure: Failure,
 ): Verdict {
-  if (isOfBucket(failure)) return outcome === "depends" ? "open" : "disagrees";
-  if (!isOfKms(failure)) return "open";
-  if (as.key === "named") return "agrees";
-  return failure.code === "denied" ? "open" : "disagrees";
+  // What gets as far as KMS got past the bucket; the policy of a key is one of a resource, too.
+  if (isOfKms(failure)) {
+    if (as.key === "named" && (outcome === "stored" || failure.code !== "denied")) return "agrees";
+    return failure.code === "denied" ? "open" : "disagrees";
+  }
+  return isOfBucket(failure) && outcome === "stored" ? "disagrees" : "open";
 }
 
 function judgeStored(
@@ -154,11 +156,16 @@ function judgeStored(
   managedKeyArn: string | null,
 ): Verdict {
   if (as.encryption.type !== encryption.type) return "disagrees";
+  if (as.bucketKey === undefined && hasBucketKey(as.encryption) !== hasBucketKey(encryption)) return "disagrees";
   const { key } = as;
   if (key === null || key === "named") return "agrees";
   const wanted = key === "aws/s3" ? managedKeyArn : key.arn;
   if (wanted === null) return "open";
   return keyIdOf(encryption) === wanted ? "agrees" : "disagrees";
+}
+
+function hasBucketKey(encryption: Encryption): boolean {
+  return encryption.type === "SSE-KMS" && encryption.bucketKey;
 }
 
 /** KMS refused, or the caller may not use the key. */

@@ -46,7 +46,8 @@ export function noKeyBeside(arn: string): string {
 /** The key that an object is stored under: its ARN, the AWS managed one, or the one that the upload names. */
 export type StoredKey = { arn: string } | "aws/s3" | "named" | null;
 
-export type Stored = { encryption: Encryption; key: StoredKey };
+/** `bucketKey`: whether it goes through a bucket key, where that is not known. */
+export type Stored = { encryption: Encryption; key: StoredKey; bucketKey?: "not known" };
 
 /**
  * A Deny that may apply, by its Sid, else its place. `reason` continues the sentence "It holds …". `aside`: it is about
@@ -62,6 +63,12 @@ export function denialsInWords(denials: readonly OpenDenial[]): string {
 /** Why an upload in parts is not certain where a statement refuses what carries no header, as the parts do. */
 export const PARTS_UNDOCUMENTED =
   "only if AWS judges the parts, which carry no header, by themselves, which it does not document";
+
+/** Why a copy may be refused, whatever it asks for, where nobody can decrypt with the default's key. */
+export function copyDenial(fault: string): OpenDenial {
+  const reason = `only for copies of this bucket’s objects under the default’s key: ${fault.replace(/\.$/, "")}`;
+  return { statement: "the key’s policy", reason, aside: true };
+}
 
 /** What becomes of an upload. `statement` is its Sid, else its place. */
 export type UploadFate =

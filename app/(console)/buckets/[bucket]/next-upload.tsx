@@ -36,6 +36,11 @@ export async function NextUpload({ bucket }: { bucket: string }) {
   const others = (
     <>
       <WithoutHeader answer={withoutHeader} />{" "}
+      {deciding.decryptFault && (
+        <>
+          <b className="font-[600] text-bad">Uploads in parts under its key fail.</b> {deciding.decryptFault}{" "}
+        </>
+      )}
       {asides.length > 0 && (
         <>
           Any upload may be refused: <Denials denials={asides} />.{" "}

@@ -174,10 +174,11 @@ function refusedBy(fate: Extract<UploadFate, { outcome: "refused" }>): string {
 }
 
 /** What an object is encrypted with, its key beside it. */
-function StoredAs({ as: { encryption, key }, aliases }: { as: Stored; aliases: Aliases }) {
+function StoredAs({ as: { encryption, key, bucketKey }, aliases }: { as: Stored; aliases: Aliases }) {
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
       <EncryptionBadge encryption={encryption} />
+      {bucketKey === "not known" && <span className="text-dim">bucket key not known</span>}
       {typeof key === "object" && key !== null && <KeyName alias={aliases.get(key.arn) ?? null} arn={key.arn} />}
       {key === "aws/s3" && <span className="text-dim">AWS’s own key, aws/s3</span>}
       {key === "named" && <span className="text-dim">the key that it names</span>}
