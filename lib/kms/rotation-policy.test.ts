@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Failure, Result } from "#lib/aws/result.ts";
 import { fromKeyMetadata, type ListedKey } from "./key.ts";
 import type { Rotation } from "./rotation.ts";
-import { judgeRotation } from "./rotation-policy.ts";
+import { judgeRotation, verdictsInWords } from "./rotation-policy.ts";
 
 const ID = "11111111-2222-3333-4444-555555555555";
 const ARN = `arn:aws:kms:eu-central-1:000000000000:key/${ID}`;
@@ -46,4 +46,15 @@ test.for<[string, ListedKey, Result<Rotation> | null, string, string]>([
   const found = judgeRotation(key, rotation, 365);
   expect(found.verdict).toBe(verdict);
   expect(found.reason).toContain(reason);
+});
+
+test.for<[string, Parameters<typeof verdictsInWords>[0]]>([
+  ["", []],
+  ["1 that KMS does not rotate by itself", ["not-applicable"]],
+  [
+    "2 outside, 1 not known, 3 that KMS does not rotate by itself, 1 within",
+    ["within", "not-applicable", "outside", "not-applicable", "unknown", "outside", "not-applicable"],
+  ],
+])("verdicts are counted as %j", ([words, verdicts]) => {
+  expect(verdictsInWords(verdicts)).toBe(words);
 });

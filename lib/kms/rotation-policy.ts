@@ -36,3 +36,26 @@ export function judgeRotation(
 function unknown(failure: Failure): RotationVerdict {
   return { verdict: "unknown", reason: reasonOf(failure) };
 }
+
+/** The verdicts, what needs somebody first. */
+export const VERDICTS = [
+  "outside",
+  "unknown",
+  "not-applicable",
+  "within",
+] as const satisfies RotationVerdict["verdict"][];
+
+const COUNTED: Record<RotationVerdict["verdict"], string> = {
+  outside: "outside",
+  unknown: "not known",
+  "not-applicable": "that KMS does not rotate by itself",
+  within: "within",
+};
+
+/** "2 outside, 1 not known, 4 that KMS does not rotate by itself, 5 within"; empty where nothing was judged. */
+export function verdictsInWords(verdicts: readonly RotationVerdict["verdict"][]): string {
+  return VERDICTS.flatMap((verdict) => {
+    const count = verdicts.filter((one) => one === verdict).length;
+    return count === 0 ? [] : [`${count.toLocaleString("en")} ${COUNTED[verdict]}`];
+  }).join(", ");
+}

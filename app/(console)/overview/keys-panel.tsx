@@ -67,7 +67,7 @@ function Totals({ tally }: { tally: KeyTally }) {
         items={[
           { label: "rotating", count: rotations.on, tone: "" },
           { label: "rotation off", count: rotations.off, tone: "text-warn" },
-          { label: "does not apply", count: rotations["not-applicable"], tone: "text-dim" },
+          { label: "not applicable", count: rotations["not-applicable"], tone: "text-dim" },
           { label: "not known", count: rotations.unknown, tone: "text-dim" },
         ].filter(({ label, count }) => count > 0 || label === "rotating")}
         title="Automatic rotation"

@@ -5,13 +5,11 @@ import { Tag } from "#components/tag.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { KeyRotation } from "#lib/kms/rotation-day.ts";
-import { judgeRotation, type RotationVerdict } from "#lib/kms/rotation-policy.ts";
+import { judgeRotation, type RotationVerdict, VERDICTS, verdictsInWords } from "#lib/kms/rotation-policy.ts";
 import { RotationCell } from "../rotation-cell.tsx";
 import { readRotations } from "./readings.ts";
 
 type Judged = KeyRotation & { judged: RotationVerdict | null };
-
-const ORDER = ["outside", "unknown", "not-applicable", "within"] as const;
 
 const WORDS: Record<RotationVerdict["verdict"], string> = {
   outside: "Outside",
@@ -87,16 +85,13 @@ function Keys({ keys, region, now }: { keys: Judged[]; region: string; now: Date
 }
 
 function rank({ judged }: Judged): number {
-  return judged === null ? 0 : ORDER.indexOf(judged.verdict);
+  return judged === null ? 0 : VERDICTS.indexOf(judged.verdict);
 }
 
-/** "2 outside, 1 not known, 1 does not apply, 5 within"; AWS's own keys are named once. */
+/** "9 customer managed keys: 2 outside, 7 within."; AWS's own keys are named once. */
 function countInWords(keys: Judged[]): string {
   if (keys.length === 0) return "No customer managed keys.";
-  const counts = ORDER.flatMap((verdict) => {
-    const count = keys.filter(({ judged }) => judged?.verdict === verdict).length;
-    return count === 0 ? [] : [`${count.toLocaleString("en")} ${WORDS[verdict].toLowerCase()}`];
-  });
   const total = `${keys.length.toLocaleString("en")} customer managed ${keys.length === 1 ? "key" : "keys"}`;
-  return `${[total, ...(counts.length === 0 ? [] : [counts.join(", ")])].join(": ")}. AWS rotates its own keys every year.`;
+  const counts = verdictsInWords(keys.flatMap(({ judged }) => judged?.verdict ?? []));
+  return `${[total, ...(counts === "" ? [] : [counts])].join(": ")}. AWS rotates its own keys every year.`;
 }
