@@ -107,3 +107,16 @@ export const keys = {
 } satisfies Record<string, DemoKey>;
 
 export type KeyAlias = keyof typeof keys;
+
+/** Where there are keys, replicas among them. */
+export function keyRegions(): string[] {
+  const all: DemoKey[] = Object.values(keys);
+  return [
+    ...new Set(
+      all.flatMap(({ region, kind }) => [
+        region,
+        ...(kind !== undefined && "replicaRegion" in kind ? [kind.replicaRegion] : []),
+      ]),
+    ),
+  ];
+}

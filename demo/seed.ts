@@ -1,6 +1,7 @@
 import { buckets } from "./buckets.ts";
 import { createClients } from "./clients.ts";
-import { keys } from "./keys.ts";
+import { countKeys, keysInWords } from "./count.ts";
+import { keys, keyRegions } from "./keys.ts";
 import { verifyListing } from "./list.ts";
 import { createBucket, putPolicy } from "./seed-buckets.ts";
 import { createKeys, sealKeys } from "./seed-keys.ts";
@@ -17,7 +18,8 @@ async function seed(endpoint: string): Promise<string> {
   // Last, because they refuse what came before: older objects break the policies, and no key may be used once sealed.
   await Promise.all(named.map(([name, bucket]) => putPolicy(clients, name, bucket, arns)));
   await sealKeys(clients, keys, arns);
-  return `${named.length} buckets, ${arns.size} keys, ${objects.toLocaleString("en")} objects`;
+  const made = keysInWords(await countKeys(clients, keyRegions()));
+  return `${named.length} buckets, ${made}, ${objects.toLocaleString("en")} objects`;
 }
 
 const endpoint = process.env.AWS_ENDPOINT_URL;
