@@ -59,7 +59,9 @@ test("every bucket whose default names the key is listed, however it is spelled"
   await page.goto(`/keys/${key.id}?tab=used-by`);
   for (const [words, bucket] of buckets) {
     await expect(usesOf(page, bucket)).toContainText(`DSSE-KMS, by ${words}`);
+    await expect(usesOf(page, bucket)).toContainText("objects under this key cannot be read");
   }
+  await expect(page.getByText("Without this key S3 can neither write nor read anything under it")).toBeVisible();
   await expect(usesOf(page, elsewhere)).toHaveCount(0);
 });
 

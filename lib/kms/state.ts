@@ -133,6 +133,10 @@ function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
   return multiRegion?.role === "PRIMARY" && multiRegion.replicaArns.length > 0;
 }
 
+/** What fails without a key, whatever made it so: the beginning of a sentence. */
+export const WITHOUT_KEY =
+  "S3 can neither write nor read anything under it: uploads, downloads, copies and replication of those objects fail";
+
 const PAST_WAITS = "AWS cannot bring a deleted key back, and nothing under it can ever be read again.";
 
 /** A replica that is made anew has the same id and material. Source: KMS Developer Guide, "Deleting multi-Region keys". */
@@ -143,7 +147,7 @@ const REPLICA_WAITS =
 export function deletionConsequences(key: Pick<Key, "multiRegion" | "origin">): string[] {
   const isReplica = key.multiRegion?.role === "REPLICA";
   const sentences = [
-    "Once it is scheduled, within minutes, S3 can neither write nor read anything under it.",
+    `Once it is scheduled, within minutes, ${WITHOUT_KEY}.`,
     `Once the waiting period is over, KMS deletes the key with all its material, aliases, grants and usage data. ${isReplica ? REPLICA_WAITS : PAST_WAITS}`,
   ];
   if (hasReplicas(key)) {

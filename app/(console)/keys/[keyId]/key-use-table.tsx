@@ -2,14 +2,31 @@ import Link from "next/link";
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { formatCount } from "#components/quantity.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
+import { WITHOUT_KEY } from "#lib/kms/state.ts";
 import type { KeyUses, UnknownUse, UseKind } from "#lib/posture/key-use.ts";
 
 /** What a setting is called, what of it fails without the key, and where it is shown. */
 const KINDS = {
-  default: { name: "Default encryption", breaks: "Uploads without an encryption header fail", tab: "/encryption" },
-  policy: { name: "Bucket policy", breaks: "Uploads that name this key, as it wants them to, fail", tab: "/policy" },
-  replicas: { name: "Replication", breaks: "Replicas are no longer written", tab: "/settings" },
-  inventory: { name: "Inventory", breaks: "Lists are no longer delivered", tab: "/settings" },
+  default: {
+    name: "Default encryption",
+    breaks: "Uploads without an encryption header fail, and objects under this key cannot be read",
+    tab: "/encryption",
+  },
+  policy: {
+    name: "Bucket policy",
+    breaks: "Uploads that name this key, as it wants them to, fail, and objects under it cannot be read",
+    tab: "/policy",
+  },
+  replicas: {
+    name: "Replication",
+    breaks: "Replicas are no longer written, and those under this key cannot be read",
+    tab: "/settings",
+  },
+  inventory: {
+    name: "Inventory",
+    breaks: "Lists are no longer delivered, and those under this key cannot be read",
+    tab: "/settings",
+  },
   logs: { name: "Access logs", breaks: "Logs are not delivered: S3 wants a target under SSE-S3", tab: "/settings" },
 } as const satisfies Record<UseKind, { name: string; breaks: string; tab: string }>;
 
@@ -29,6 +46,7 @@ export function KeyUseTable({
   const known = Object.values(read).every((count) => count > 0) || all === 0;
   return (
     <div className="grid min-w-0 gap-3">
+      <p className="max-w-[96ch]">Without this key {WITHOUT_KEY}, in whatever bucket they lie.</p>
       {uses.length > 0 && (
         <Table caption="Settings that depend on this key">
           <THead>

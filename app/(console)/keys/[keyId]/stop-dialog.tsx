@@ -19,6 +19,7 @@ import {
   type StateChange,
   toStateCall,
   toTerraformState,
+  WITHOUT_KEY,
 } from "#lib/kms/state.ts";
 
 /** What every change here is a change of, for the title of its failure. */
@@ -38,7 +39,7 @@ export type StateTarget = {
 };
 
 const DISABLING = [
-  "S3 can neither write nor read anything under it: uploads, downloads, copies and replication of those objects fail with KMS.DisabledException. Until every request sees that a few minutes can go by.",
+  `${WITHOUT_KEY} with KMS.DisabledException. Until every request sees that a few minutes can go by.`,
   "No data is lost. Enabled again, everything under it can be read as before.",
   "KMS does not rotate it meanwhile.",
 ];
