@@ -29,7 +29,8 @@ test("a key is rotated at once, which uses one of 25 and leaves the schedule as 
   await expect(alertWith(page, "is current.")).toBeVisible();
   expect(await commandsUnder(page, "What was sent").innerText()).toBe(shown);
   await expect(page.getByText("1 of 25 used, 24 left")).toBeVisible();
-  await expect(page.getByRole("img", { name: /1 rotation so far/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /1 rotation so far, on demand/ })).toBeVisible();
+  await expect(page.getByRole("figure")).toContainText("1 rotation so far, on demand");
   expect(await rotationsOf(aws, key.arn)).toEqual([expect.objectContaining({ RotationType: "ON_DEMAND" })]);
   const after = await aws.kms.send(new GetKeyRotationStatusCommand({ KeyId: key.arn }));
   expect(after.NextRotationDate).toEqual(before.NextRotationDate);

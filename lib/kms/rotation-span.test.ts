@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toRotationSpan } from "./rotation-span.ts";
+import { rotationsInWords, toRotationSpan } from "./rotation-span.ts";
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const NOW = day("2026-01-01");
@@ -25,4 +25,15 @@ test("without a next rotation it ends today", () => {
 
 test("without any date there is no line", () => {
   expect(toRotationSpan(null, [], null, NOW)).toBeNull();
+});
+
+test.for<[string, string[]]>([
+  ["No rotation so far", []],
+  ["1 rotation so far", ["AUTOMATIC"]],
+  ["1 rotation so far, on demand", ["ON_DEMAND"]],
+  ["3 rotations so far, 2 of them on demand", ["ON_DEMAND", "AUTOMATIC", "ON_DEMAND"]],
+])("rotations are counted as %j", ([words, types]) => {
+  const materials = types.map((type) => ({ ...MATERIAL, rotatedAt: day("2025-01-01"), type }));
+  const span = toRotationSpan(day("2024-01-01"), materials, null, NOW);
+  expect(span === null ? null : rotationsInWords(span)).toBe(words);
 });

@@ -33,3 +33,13 @@ export function toRotationSpan(
     marks: events.map((event) => ({ ...event, percent: percentOf(event.at) })),
   };
 }
+
+/** "3 rotations so far, 2 of them on demand". */
+export function rotationsInWords({ marks }: Pick<RotationSpan, "marks">): string {
+  const rotated = marks.filter(({ kind }) => kind === "rotated");
+  if (rotated.length === 0) return "No rotation so far";
+  const onDemand = rotated.filter(({ type }) => type === "ON_DEMAND").length;
+  const all = `${rotated.length.toLocaleString("en")} ${rotated.length === 1 ? "rotation" : "rotations"} so far`;
+  if (onDemand === 0) return all;
+  return onDemand === rotated.length ? `${all}, on demand` : `${all}, ${onDemand} of them on demand`;
+}

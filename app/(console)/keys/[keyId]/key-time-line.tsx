@@ -1,13 +1,13 @@
 import { Section } from "#components/section.tsx";
 import { utcTime } from "#components/time.tsx";
-import type { RotationSpan } from "#lib/kms/rotation-span.ts";
+import { type RotationSpan, rotationsInWords } from "#lib/kms/rotation-span.ts";
 
 const WORDS = { created: "Created", rotated: "Rotated", next: "Next rotation" };
 
 /** A key's rotations on one line, those that were and the one to come. The table below says the same in words. */
 export function KeyTimeLine({ span }: { span: RotationSpan }) {
-  const rotated = span.marks.filter(({ kind }) => kind === "rotated").length;
-  const label = `From ${dayOf(span.from)} to ${dayOf(span.to)}: ${rotated} ${rotated === 1 ? "rotation" : "rotations"} so far`;
+  const count = rotationsInWords(span);
+  const label = `From ${dayOf(span.from)} to ${dayOf(span.to)}: ${count}`;
   return (
     <Section title="Time line">
       <figure className="max-w-[96ch]">
@@ -34,7 +34,11 @@ export function KeyTimeLine({ span }: { span: RotationSpan }) {
           <span>
             {span.marks[0]?.kind === "created" ? "Created" : "From"} {dayOf(span.from)}
           </span>
-          {span.today < 85 && span.today > 15 && <span>The upright is today</span>}
+          {/* What happened on one day is one mark. */}
+          <span>
+            {count}
+            {span.today < 85 && span.today > 15 && " · the upright is today"}
+          </span>
           <span>
             {span.marks.at(-1)?.kind === "next" ? "Next rotation" : "Today"} {dayOf(span.to)}
           </span>
