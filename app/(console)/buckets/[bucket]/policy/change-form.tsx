@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect, useState } from "react";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
@@ -13,18 +14,7 @@ import { changePolicyAction } from "./actions.ts";
 
 const WORDS = { thing: "the policy" };
 
-/** Sends a change of the policy as it is shown in `children`. */
-export function ChangeForm({
-  bucket,
-  change,
-  seen,
-  verb,
-  command,
-  consent,
-  confirm,
-  unchanged,
-  children,
-}: {
+type Props = {
   bucket: string;
   change: PolicyChange;
   seen: string;
@@ -37,10 +27,26 @@ export function ChangeForm({
   /** Whether the policy says so already, as AWS reads it back. */
   unchanged: boolean;
   children: ReactNode;
-}) {
+};
+
+/** Sends a change of the policy as it is shown in `children`, each time that it is chosen anew. */
+export function ChangeForm(props: Props) {
+  const isChosen = useSearchParams().has("change");
+  const [chosen, setChosen] = useState({ isChosen, times: 0 });
+  if (chosen.isChosen !== isChosen) setChosen({ isChosen, times: chosen.times + (isChosen ? 1 : 0) });
+  return <Form key={chosen.times} {...props} />;
+}
+
+function Form({ bucket, change, seen, verb, command, consent, confirm, unchanged, children }: Props) {
   const [state, action, pending] = useChange(changePolicyAction, WORDS);
   const [agreed, setAgreed] = useState(false);
   const [confirmed, setConfirmed] = useState(false);
+  const isDone = unchanged && state.status === "done";
+
+  // Somebody who comes back to this address, or hands it on, has changed nothing.
+  useEffect(() => {
+    if (isDone) window.history.replaceState(null, "", window.location.pathname);
+  }, [isDone]);
 
   if (unchanged) {
     if (state.status === "failed") {
