@@ -40,14 +40,14 @@ test("what may not be read is said in its place in every language", async ({ pag
   await refuse(aws, bucket, "s3:GetBucketVersioning", "s3:GetBucketCORS");
   await page.goto(`/buckets/${bucket}/code`);
   await expect(
-    page.getByText("Versioning (needs s3:GetBucketVersioning), CORS (needs s3:GetBucketCORS)"),
+    page.getByText("Versioning (a policy denies s3:GetBucketVersioning), CORS (a policy denies s3:GetBucketCORS)"),
   ).toBeVisible();
   for (const label of ["Terraform file", "CloudFormation template", "AWS CLI script"]) {
     const code = page.getByLabel(label, { exact: true });
     await expect(code).toContainText(
-      "# Versioning: not read (needs s3:GetBucketVersioning). It is missing here, not off.",
+      "# Versioning: not read (a policy denies s3:GetBucketVersioning). It is missing here, not off.",
     );
-    await expect(code).toContainText("# CORS: not read (needs s3:GetBucketCORS).");
+    await expect(code).toContainText("# CORS: not read (a policy denies s3:GetBucketCORS).");
   }
   await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: "dark" });

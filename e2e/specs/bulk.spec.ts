@@ -107,7 +107,7 @@ test("the plan leaves out what it must not touch, each with its reason", async (
     const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
     await expect(row(farName)).toContainText("It is in us-east-1, the key in eu-central-1");
     await expect(row(done)).toContainText("It is as asked already.");
-    await expect(row(hidden)).toContainText("needs s3:GetEncryptionConfiguration");
+    await expect(row(hidden)).toContainText("a policy denies s3:GetEncryptionConfiguration");
     await expect(row(hidden)).toContainText("not known, so it is not changed");
     await expect(row("no-such-bucket-anywhere")).toContainText("There is no bucket of this name.");
     await page.setViewportSize({ width: 360, height: 740 });

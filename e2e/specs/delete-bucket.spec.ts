@@ -93,7 +93,7 @@ test("a refused deletion names the permission, and what may not be listed is unk
   await refuse(aws, bucket, "s3:DeleteBucket", "s3:ListBucketVersions");
   await page.goto(`/buckets/${bucket}/settings`);
   const section = page.getByRole("region", { name: "Delete this bucket" });
-  await expect(section.getByText("needs s3:ListBucketVersions")).toHaveCount(2);
+  await expect(section.getByText("a policy denies s3:ListBucketVersions")).toHaveCount(2);
   await page.getByRole("button", { name: "Delete bucket…" }).click();
   await expect(page.getByText("Not known: older versions, delete markers.")).toBeVisible();
   await page.getByLabel(`Type ${bucket} to confirm`).fill(bucket);

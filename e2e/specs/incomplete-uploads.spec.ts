@@ -117,7 +117,7 @@ test("what may not be listed is unknown, and a refused abort names its permissio
   await begin(aws, bucket, "kept.bin");
   await refuse(aws, bucket, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts");
   await page.goto(`/buckets/${bucket}/uploads`);
-  await expect(rowOf(page, "kept.bin")).toContainText("needs s3:ListMultipartUploadParts");
+  await expect(rowOf(page, "kept.bin")).toContainText("a policy denies s3:ListMultipartUploadParts");
   await abort(page, "kept.bin");
   await expect(alertWith(page, "The upload was not aborted")).toContainText("s3:AbortMultipartUpload");
   expect(await listUploads(aws, bucket)).toHaveLength(1);

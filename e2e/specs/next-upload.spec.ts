@@ -133,7 +133,7 @@ test("where Object Lock would hold them, or where that is not known, nothing is 
   await expect(page.getByText("Object Lock holds every new object here")).toBeVisible();
   await expect(page.getByRole("button", { name: "Verify by sending…" })).toHaveCount(0);
   await page.goto(`/buckets/${hidden}/encryption`);
-  await expect(page.getByText("needs s3:GetBucketObjectLockConfiguration")).toBeVisible();
+  await expect(page.getByText("a policy denies s3:GetBucketObjectLockConfiguration")).toBeVisible();
   await expect(page.getByRole("button", { name: "Verify by sending…" })).toHaveCount(0);
 });
 
@@ -145,6 +145,6 @@ test("a policy that may not be read leaves every answer open that it could decid
   const bucket = await newBucket();
   await refuse(aws, bucket, "s3:GetBucketPolicy");
   await page.goto(`/buckets/${bucket}/encryption`);
-  await expect(row(page, "SSE-S3")).toContainText("needs s3:GetBucketPolicy");
+  await expect(row(page, "SSE-S3")).toContainText("a policy denies s3:GetBucketPolicy");
   await expect(row(page, "SSE-S3")).toContainText("Not known");
 });

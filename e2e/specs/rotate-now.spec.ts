@@ -96,5 +96,5 @@ test("keys are held against the operator's limit", async ({ aws, newKey, newCons
   await expect(row(often.alias)).toContainText("Within");
   await expect(row(seldom.alias)).toContainText("Outside every 700 days");
   await expect(row(never.alias)).toContainText("Outside rotation is off");
-  await expect(row(unknown.alias)).toContainText("Not known needs kms:GetKeyRotationStatus");
+  await expect(row(unknown.alias)).toContainText("Not known a policy denies kms:GetKeyRotationStatus");
 });

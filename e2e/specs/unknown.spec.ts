@@ -13,7 +13,7 @@ test("a default that may not be read is unknown, and leaves its neighbours alone
   const [refused, plain] = [await newBucket(options), await newBucket(options)];
   await refuse(aws, refused, "s3:GetEncryptionConfiguration");
   await page.goto("/buckets");
-  await expect(rowWith(page, refused)).toContainText("needs s3:GetEncryptionConfiguration");
+  await expect(rowWith(page, refused)).toContainText("a policy denies s3:GetEncryptionConfiguration");
   await expect(rowWith(page, refused)).not.toContainText("DSSE-KMS");
   await expect(rowWith(page, refused)).toContainText("On");
   await expect(rowWith(page, plain)).toContainText("DSSE-KMS");
@@ -39,7 +39,7 @@ test("an object that may not be read is unknown in the list and on its page", as
   await page.goto(`/buckets/${bucket}`);
   const row = rowWith(page, "closed.txt");
   await expect(row).toContainText("Not known");
-  await expect(row).toContainText("needs s3:GetObject");
+  await expect(row).toContainText("a policy denies s3:GetObject");
   await expect(row).not.toContainText("DSSE-KMS");
   await expect(row).toContainText("5 B");
   await page.goto(`/buckets/${bucket}/object?key=closed.txt`);

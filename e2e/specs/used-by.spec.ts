@@ -166,8 +166,12 @@ test("what may not be read is unknown with the permission, never nothing", async
   await refuse(aws, bucket, "s3:GetEncryptionConfiguration", "s3:GetReplicationConfiguration");
   await page.goto(`/keys/${key.id}?tab=used-by`);
   const unknown = page.getByRole("listitem").filter({ hasText: bucket });
-  await expect(unknown.filter({ hasText: "Default encryption" })).toContainText("needs s3:GetEncryptionConfiguration");
-  await expect(unknown.filter({ hasText: "Replication" })).toContainText("needs s3:GetReplicationConfiguration");
+  await expect(unknown.filter({ hasText: "Default encryption" })).toContainText(
+    "a policy denies s3:GetEncryptionConfiguration",
+  );
+  await expect(unknown.filter({ hasText: "Replication" })).toContainText(
+    "a policy denies s3:GetReplicationConfiguration",
+  );
   await expect(page.getByText("No setting of the buckets that were read names this key.")).toHaveCount(0);
   await expect(page.getByText("Of what could be read, no setting names this key.")).toBeVisible();
 });
@@ -203,7 +207,7 @@ test("objects that may not be read are not counted as none", async ({ page, aws,
   const objects = page.getByRole("region", { name: "Objects under this key", exact: true });
   await objects.getByRole("button", { name: "Look at objects" }).click();
   const row = objects.getByRole("row").filter({ hasText: bucket });
-  await expect(row).toContainText("0 of 1 listed · needs s3:GetObject");
+  await expect(row).toContainText("0 of 1 listed · a policy denies s3:GetObject");
   await expect(row.getByRole("cell").nth(0)).toHaveText("not known");
   await expect(objects.getByRole("status")).toContainText("0 buckets were read in full");
 });
@@ -215,8 +219,8 @@ test("a refused grant list and last use are unknown", async ({ page, aws, newKey
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [allow, deny] });
   await aws.kms.send(new PutKeyPolicyCommand({ KeyId: key.arn, Policy, BypassPolicyLockoutSafetyCheck: true }));
   await page.goto(`/keys/${key.id}?tab=used-by`);
-  await expect(page.getByText("needs kms:ListGrants").first()).toBeVisible();
-  await expect(page.getByText("needs kms:GetKeyLastUsage").first()).toBeVisible();
+  await expect(page.getByText("a policy denies kms:ListGrants").first()).toBeVisible();
+  await expect(page.getByText("a policy denies kms:GetKeyLastUsage").first()).toBeVisible();
 });
 
 test("looking at objects shows how far it is, and stops when it is told to", async ({ page, aws, newKey }) => {

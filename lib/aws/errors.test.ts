@@ -6,7 +6,7 @@ import { everyServiceAt } from "#lib/commands/cli.ts";
 import { createAws } from "./clients.ts";
 import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "./errors.ts";
 import { fromSdkError } from "./sdk-error.ts";
-import { type AwsErrorCode, type Failure, permissionLabel } from "./result.ts";
+import { type AwsErrorCode, type Failure, permissionLabel, reasonOf } from "./result.ts";
 import { answering, kmsError, s3Error, scripted } from "./testing.ts";
 
 /** What comes of an error that the SDK threw. */
@@ -120,8 +120,9 @@ describe("the permission", () => {
     const denied = failureOf(sdkError("AccessDenied", message, 403));
     expect(denied.hint).toMatch(/^A policy denies this whatever else/);
     expect([denied.permission, permissionLabel(denied)]).toEqual(["s3:PutObject", "Denied by a policy"]);
+    expect(reasonOf(denied)).toBe("a policy denies s3:PutObject");
     const missing = failureOf(sdkError("AccessDenied", `${user}s3:PutObject because no policy allows it`, 403));
-    expect(permissionLabel(missing)).toBe("Missing permission");
+    expect([permissionLabel(missing), reasonOf(missing)]).toEqual(["Missing permission", "needs s3:PutObject"]);
   });
 });
 

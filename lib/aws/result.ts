@@ -49,7 +49,13 @@ export function isExplicitDeny(code: AwsErrorCode, message: string): boolean {
   return code === "denied" && message.includes("explicit deny");
 }
 
-/** Why a read has no answer, in a few words: the permission that it needs where it is known. */
-export function reasonOf({ permission, name }: Pick<Failure, "permission" | "name">): string {
-  return permission === null ? name : `needs ${permission}`;
+/** Why a read has no answer, in a few words: the permission that it needs, or that a policy denies, where it is known. */
+export function reasonOf({
+  code,
+  message,
+  permission,
+  name,
+}: Pick<Failure, "code" | "message" | "permission" | "name">): string {
+  if (permission === null) return name;
+  return isExplicitDeny(code, message) ? `a policy denies ${permission}` : `needs ${permission}`;
 }

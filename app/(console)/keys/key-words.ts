@@ -1,5 +1,3 @@
-import type { Failure } from "#lib/aws/result.ts";
-
 /** Where key material comes from, in words beside KMS's own. */
 const ORIGINS: Record<string, string> = {
   AWS_KMS: "AWS KMS",
@@ -16,9 +14,4 @@ export function originInWords(origin: string): string {
 /** "every 180 days"; null is a period that AWS does not say. */
 export function periodInWords(periodDays: number | null): string {
   return periodDays === null ? "at a period that AWS does not say" : `every ${periodDays.toLocaleString("en")} days`;
-}
-
-/** Why something is not known, in the few words that fit beside a mark. */
-export function reasonUnknown({ permission, name }: Failure): string {
-  return permission === null ? name : `needs ${permission}`;
 }

@@ -5,11 +5,12 @@ import { Time } from "#components/time.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
+import { reasonOf } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import type { KeyRow } from "./key-rows.ts";
 import { KeyState } from "./key-state.tsx";
 import { KindTags } from "./kind-tags.tsx";
-import { originInWords, reasonUnknown } from "./key-words.ts";
+import { originInWords } from "./key-words.ts";
 import { RotationCell } from "./rotation-cell.tsx";
 
 /** Keys, each with what AWS says of it as soon as it does. A key that cannot be read spoils its own row alone. */
@@ -60,7 +61,7 @@ async function ReadCells({ reading }: Pick<KeyRow, "reading">) {
   if (!listed.described.ok) {
     return (
       <TD colSpan={5}>
-        <UnknownBadge failure={listed.described.failure} reason={reasonUnknown(listed.described.failure)} />
+        <UnknownBadge failure={listed.described.failure} reason={reasonOf(listed.described.failure)} />
       </TD>
     );
   }

@@ -2,13 +2,12 @@ import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { Tag } from "#components/tag.tsx";
 import { Time } from "#components/time.tsx";
 import { Tip } from "#components/tip.tsx";
-import type { Result } from "#lib/aws/result.ts";
+import { reasonOf, type Result } from "#lib/aws/result.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
-import { reasonUnknown } from "./key-words.ts";
 
 /** Whether, how often and when next a key rotates, in a cell. What cannot apply and what is not known never read as off. */
 export function RotationCell({ rotation, now }: { rotation: Result<Rotation>; now: Date }) {
-  if (!rotation.ok) return <UnknownBadge failure={rotation.failure} reason={reasonUnknown(rotation.failure)} />;
+  if (!rotation.ok) return <UnknownBadge failure={rotation.failure} reason={reasonOf(rotation.failure)} />;
   const { value } = rotation;
   switch (value.status) {
     case "on":

@@ -2,7 +2,7 @@ import type { PaletteItem, Places } from "#components/palette-item.ts";
 import { defineHandler } from "#lib/auth/handler.ts";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import type { Failure } from "#lib/aws/result.ts";
+import { type Failure, reasonOf } from "#lib/aws/result.ts";
 import { keyHref } from "#lib/kms/key-arn.ts";
 import { listKeyNames } from "#lib/kms/read.ts";
 import { listBuckets } from "#lib/s3/read.ts";
@@ -43,6 +43,6 @@ async function keyItems(aws: Aws): Promise<Places> {
   return { places, missing: [] };
 }
 
-function notListed(what: string, { permission, name }: Failure): string {
-  return `${what} could not be listed (${permission === null ? name : `needs ${permission}`}).`;
+function notListed(what: string, failure: Failure): string {
+  return `${what} could not be listed (${reasonOf(failure)}).`;
 }
