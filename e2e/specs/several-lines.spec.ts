@@ -18,5 +18,7 @@ test("a description of several lines is stored with the line feeds that the comm
     await expect(alertWith(page, "AWS reads back the description as asked.")).toBeVisible();
     const { KeyMetadata } = await aws.kms.send(new DescribeKeyCommand({ KeyId: key.arn }));
     expect(KeyMetadata?.Description).toBe(text);
+    // The next change is compared with what the page shows.
+    await expect(page.getByRole("definition").filter({ hasText: text })).toBeVisible();
   }
 });

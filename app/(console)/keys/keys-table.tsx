@@ -68,7 +68,7 @@ async function ReadCells({ reading }: Pick<KeyRow, "reading">) {
   const { state, deletionAt, spec, origin, createdAt, manager } = listed.described.value;
   return (
     <>
-      <TD>
+      <TD wrap>
         <KeyState deletionAt={deletionAt} now={now} state={state} />
         <KindTags found={listed.described.value} />
         {manager === "AWS" && listed.aliases === null && <Tag>AWS managed</Tag>}
