@@ -41,16 +41,26 @@ function sameIf(type: RegExp, value: string, wanted: string): boolean | null {
   return type.test(value) && type.test(wanted) ? value === wanted : null;
 }
 
+/** Null also for what is too long to be told from its neighbours: how AWS rounds is not documented. */
 function toNumber(text: string): number | null {
-  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) return null;
+  return text.replace(/^[+-]?0*|\./g, "").length <= 15 ? Number(text) : null;
 }
 
 /** A W3C date (of at least a month, as a year alone could be seconds), or seconds since 1970. */
 function toMilliseconds(text: string): number | null {
-  if (/^\d{5,}$/.test(text)) return Number(text) * 1_000;
-  const isDate = /^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/.test(text);
-  const milliseconds = isDate ? Date.parse(text) : Number.NaN;
+  if (/^\d{5,12}$/.test(text)) return Number(text) * 1_000;
+  const [, day = "", time] =
+    /^(\d{4}-\d\d(?:-\d\d)?)(T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+  // Where there is no 31 February, Date takes the 3 March.
+  if (!isDay(day) || (time !== undefined && (day.length < 10 || time.startsWith("T24")))) return null;
+  const milliseconds = Date.parse(text);
   return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** Without a prefix length one address is meant. An IPv4 address is in no range of IPv6 and the other way round. */
@@ -58,7 +68,7 @@ function isInRange(value: string, range: string): boolean | null {
   const [base = "", prefix, ...rest] = range.split("/");
   const [address, start] = [toAddress(value), toAddress(base)];
   if (address === null || start === null || rest.length > 0) return null;
-  const length = prefix === undefined ? start.bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  const length = prefix === undefined ? start.bits : /^(0|[1-9]\d{0,2})$/.test(prefix) ? Number(prefix) : Number.NaN;
   if (!(length <= start.bits)) return null;
   if (address.bits !== start.bits) return false;
   const shift = BigInt(start.bits - length);
@@ -69,8 +79,9 @@ function toAddress(text: string): { bits: number; number: bigint } | null {
   return text.includes(":") ? toIpv6(text) : toIpv4(text);
 }
 
+/** A zero that leads makes a number octal to some: what AWS makes of it is not documented. */
 function toIpv4(text: string): { bits: number; number: bigint } | null {
-  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return null;
+  if (!/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) return null;
   const bytes = text.split(".").map(Number);
   if (bytes.some((byte) => byte > 255)) return null;
   return { bits: 32, number: bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n) };
