@@ -92,6 +92,33 @@ describe("createKey", () => {
     expect(writes(requests)).toEqual([]);
   });
 
+  const HIDDEN = kmsError(400, "AccessDeniedException", "no");
+
+  test("an alias of a key that may not be described is taken all the same", async () => {
+    const alias = { AliasName: ASKED.alias, AliasArn: ARN.replace(/key.*/, ASKED.alias), TargetKeyId: ID };
+    const { aws, requests } = making({ "the alias before": HIDDEN, ListAliases: { body: { Aliases: [alias] } } });
+    await expect(createKey(aws, ASKED)).rejects.toMatchObject({
+      failure: { code: "conflict", name: "AlreadyExistsException", message: expect.stringContaining(ARN) },
+    });
+    expect(writes(requests)).toEqual([]);
+  });
+
+  test("an alias that may not be described and is in no list is free", async () => {
+    const ListAliases: Answer = { body: { Aliases: [] } };
+    const { aws, requests } = making({ "the alias before": HIDDEN, ListAliases });
+    expect(await createKey(aws, ASKED)).toMatchObject({ arn: ARN });
+    expect(writes(requests)).toEqual(["CreateKey", "CreateAlias", "EnableKeyRotation"]);
+  });
+
+  test.for<[string, Record<string, Answer>, object]>([
+    ["neither read is allowed", { "the alias before": HIDDEN, ListAliases: HIDDEN }, { permission: "kms:ListAliases" }],
+    ["KMS is too busy to say", { "the alias before": kmsError(400, "ThrottlingException") }, { code: "throttled" }],
+  ])("nothing is made where %s whether the alias is taken", async ([, answers, failure]) => {
+    const { aws, requests } = making(answers);
+    await expect(createKey(aws, ASKED)).rejects.toMatchObject({ failure });
+    expect(writes(requests)).toEqual([]);
+  });
+
   test("refused, it makes nothing and names the permission", async () => {
     const { aws, requests } = making({ CreateKey: kmsError(400, "AccessDeniedException", "no") });
     await expect(createKey(aws, ASKED)).rejects.toMatchObject({

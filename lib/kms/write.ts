@@ -14,14 +14,14 @@ import { toCreateAlias } from "./alias.ts";
 import { type Key, nameOf } from "./key.ts";
 import { type NewKey, toCreateKey } from "./new-key.ts";
 import { isSamePolicy, lintKeyPolicy } from "./policy-lint.ts";
-import { getKey, getKeyPolicy, getRotation, getRotationStatus, listKeyTags } from "./read.ts";
+import { getKey, getKeyPolicy, getRotation, getRotationStatus, listAliasTargets, listKeyTags } from "./read.ts";
 import { refusal } from "./refusal.ts";
 import { reasonSetElsewhere, type Rotation, toSeen, toDisableKeyRotation, toEnableKeyRotation } from "./rotation.ts";
 import { isSameTags } from "./tag.ts";
 
 /**
  * Makes a key in `aws.region`, names it, sets its rotation, and reads all of it back.
- * Raises conflict, with nothing made, when the alias is taken. When a later step fails, the key exists: the error then
+ * Raises conflict, with nothing made, when the alias is taken, and what keeps that from being known. When a later step fails, the key exists: the error then
  * carries its ARN and what is left to do in its message, next to AWS's own words.
  */
 export async function createKey(aws: Aws, newKey: NewKey): Promise<Key> {
@@ -86,24 +86,34 @@ function inWords(rotation: Rotation): string {
   return rotation.periodDays === null ? "rotation without a period" : `rotation every ${rotation.periodDays} days`;
 }
 
-/** An alias that is taken would leave a key without a name behind, so it is looked up first. */
+/**
+ * An alias that is taken would leave a key without a name behind, so it is looked up first. Where the key that it names
+ * may not be described, the list of aliases tells; what neither tells is not taken for free.
+ */
 async function requireFreeAlias(aws: Aws, alias: string): Promise<void> {
-  const taken = await attempt(getKey(aws, alias));
-  if (!taken.ok) return;
+  const described = await attempt(getKey(aws, alias));
+  if (!described.ok && described.failure.code === "missing") return;
+  if (!described.ok && described.failure.code !== "denied") throw new AwsError(described.failure, undefined);
+  const named = described.ok ? described.value.arn : await findAliasTarget(aws, alias);
+  if (named === null) return;
   throw new AwsError(
     {
       code: "conflict",
       service: "KMS",
       operation: "CreateAlias",
       name: "AlreadyExistsException",
-      message: `${alias} already names another key, ${taken.value.arn}. Nothing was created.`,
+      message: `${alias} already names another key, ${named}. Nothing was created.`,
       permission: null,
       hint: "Choose another alias.",
       requestId: null,
-      subject: taken.value.arn,
+      subject: named,
     },
     undefined,
   );
+}
+
+async function findAliasTarget(aws: Aws, wanted: string): Promise<string | null> {
+  return (await listAliasTargets(aws)).find(({ alias }) => alias === wanted)?.arn ?? null;
 }
 
 async function createAlias(aws: Aws, alias: string, arn: string): Promise<void> {
