@@ -167,7 +167,8 @@ function namedErrors(service: string, cli: CliService, region: string) {
         noteTaken();
         return output;
       } catch (error) {
-        const named = fromSdkError(error instanceof NotSentAgain ? error.reason : error, service, operation);
+        const versioned = "VersionId" in args.input && args.input.VersionId !== undefined;
+        const named = fromSdkError(error instanceof NotSentAgain ? error.reason : error, service, operation, versioned);
         throw named instanceof AwsError && isWrite(call)
           ? new AwsError(withOutcome(context, named.failure), error)
           : named;

@@ -1,9 +1,16 @@
-import { HeadObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { EnableKeyRotationCommand } from "@aws-sdk/client-kms";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { everyServiceAt } from "#lib/commands/cli.ts";
-import { createAws } from "./clients.ts";
+import { type Aws, createAws } from "./clients.ts";
 import { attempt, AwsError, changedMeanwhile, keyNotUsable, readBackMismatch } from "./errors.ts";
 import { fromSdkError } from "./sdk-error.ts";
 import { type AwsErrorCode, type Failure, permissionLabel, reasonOf } from "./result.ts";
@@ -100,6 +107,25 @@ describe("the permission", () => {
     ["GetBucketVersioning", "Access Denied", "s3:GetBucketVersioning"],
   ])("of %s refused with '%s' is %s", ([operation, message, permission]) => {
     expect(failureOf(sdkError("AccessDenied", message, 403), operation).permission).toBe(permission);
+  });
+
+  const object = { Bucket: "b", Key: "k" };
+  const version = { ...object, VersionId: "null" };
+
+  test.for<[string, string, (aws: Aws) => Promise<unknown>]>([
+    ["HeadObject", "s3:GetObject", (aws) => aws.s3.send(new HeadObjectCommand({ ...object, VersionId: undefined }))],
+    ["HeadObject of a version", "s3:GetObjectVersion", (aws) => aws.s3.send(new HeadObjectCommand(version))],
+    ["GetObject of a version", "s3:GetObjectVersion", (aws) => aws.s3.send(new GetObjectCommand(version))],
+    ["DeleteObject", "s3:DeleteObject", (aws) => aws.s3.send(new DeleteObjectCommand(object))],
+    ["DeleteObject of a version", "s3:DeleteObjectVersion", (aws) => aws.s3.send(new DeleteObjectCommand(version))],
+    [
+      "GetObjectTagging of a version",
+      "s3:GetObjectVersionTagging",
+      (aws) => aws.s3.send(new GetObjectTaggingCommand(version)),
+    ],
+  ])("of %s, where AWS names none, is %s", async ([, permission, send]) => {
+    const { aws } = scripted([{ status: 403 }]);
+    expect(await attempt(send(aws))).toMatchObject({ failure: { permission } });
   });
 
   test("of KMS is KMS's own", async () => {

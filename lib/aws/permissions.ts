@@ -31,18 +31,35 @@ const PERMISSIONS = table<string>({
   ListBucketInventoryConfigurations: "s3:GetInventoryConfiguration",
 });
 
+/** Operations on objects that need another action where they name a version. Source: the same. */
+const VERSION_PERMISSIONS = table<string>({
+  GetObject: "s3:GetObjectVersion",
+  HeadObject: "s3:GetObjectVersion",
+  DeleteObject: "s3:DeleteObjectVersion",
+  GetObjectAcl: "s3:GetObjectVersionAcl",
+  PutObjectAcl: "s3:PutObjectVersionAcl",
+  GetObjectAttributes: "s3:GetObjectVersionAttributes",
+  GetObjectTagging: "s3:GetObjectVersionTagging",
+  PutObjectTagging: "s3:PutObjectVersionTagging",
+  DeleteObjectTagging: "s3:DeleteObjectVersionTagging",
+});
+
 /** S3 Control's operations, which share names with S3's. Its actions are "s3:" too. */
 const ACCOUNT_PERMISSIONS = table<string>({
   "S3 Control GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
   "S3 Control PutPublicAccessBlock": "s3:PutAccountPublicAccessBlock",
 });
 
+/** An operation as it was sent; `versioned` where it names a version of an object. */
+export type SentOperation = { service: string; operation: string; versioned: boolean };
+
 /** The IAM action that was refused: the one AWS names in its message, else the one the operation needs. */
-export function permissionOf(service: string, operation: string, message: string): string {
+export function permissionOf({ service, operation, versioned }: SentOperation, message: string): string {
   const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message);
   return (
     named?.[1] ??
     ACCOUNT_PERMISSIONS.get(`${service} ${operation}`) ??
+    (versioned ? VERSION_PERMISSIONS.get(operation) : undefined) ??
     PERMISSIONS.get(operation) ??
     `${service.toLowerCase()}:${operation}`
   );

@@ -13,9 +13,10 @@ const NAMELESS = new Set(["Unknown", "UnknownError"]);
 
 /**
  * Turns what the SDK threw into an AwsError; hands back untouched what is not AWS's.
+ * `versioned`: the request names a version of an object.
  * Matches by name, never by instanceof: S3 models few errors and the SDK's base class has moved before.
  */
-export function fromSdkError(cause: unknown, service: string, operation: string): unknown {
+export function fromSdkError(cause: unknown, service: string, operation: string, versioned = false): unknown {
   if (cause instanceof AwsError || !(cause instanceof Error)) return cause;
   const connection = connectionFailureOf(cause);
   if (connection !== null) return unreachable(service, operation, connection, cause);
@@ -35,7 +36,7 @@ export function fromSdkError(cause: unknown, service: string, operation: string)
       operation,
       name: nameless ? `HTTP ${status}` : cause.name,
       message,
-      permission: refused ? permissionOf(service, operation, message) : null,
+      permission: refused ? permissionOf({ service, operation, versioned }, message) : null,
       hint: hintOf(code, cause.name, message),
       requestId: requestIdOf(cause),
     },

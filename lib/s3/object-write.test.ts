@@ -333,4 +333,16 @@ describe("deleteObject", () => {
       failure: { permission: "s3:DeleteObject" },
     });
   });
+
+  it("names a refusal to delete a version, which is another permission, and deletes nothing else", async () => {
+    const { aws, requests } = scripted([{ headers: { ...DATED, etag: '"old"' } }, s3Error(403, "AccessDenied")]);
+
+    await expect(
+      deleteObject(aws, { ...ADDRESS, versionId: "v1" }, { etag: '"old"', confirmed: true }),
+    ).rejects.toMatchObject({ failure: { code: "denied", permission: "s3:DeleteObjectVersion" } });
+    expect(requests.map(({ method, query }) => [method, query.versionId])).toEqual([
+      ["HEAD", "v1"],
+      ["DELETE", "v1"],
+    ]);
+  });
 });
