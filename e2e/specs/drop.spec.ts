@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
 import { dsse, listVersions, putObject } from "../fixtures/buckets.ts";
-import { rowWith, uploadOf } from "../fixtures/page.ts";
+import { alertWith, chooseFiles, commandsUnder, rowWith, uploadOf } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 let folder: string;
@@ -67,6 +67,60 @@ test("files dropped anywhere on an open folder are stored there, under the bucke
     const found = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: `scans/${name}` }));
     expect(found).toMatchObject({ ServerSideEncryption: "aws:kms:dsse", SSEKMSKeyId: key.arn });
     expect(Buffer.from((await found.Body?.transformToByteArray()) ?? []).equals(bytes)).toBe(true);
+  }
+});
+
+test("a folder is not sent, and that is said; what was dropped with it is", async ({ page, aws, newBucket }) => {
+  const bucket = await newBucket();
+  await mkdir(join(folder, "a folder"));
+  await writeFile(join(folder, "beside.txt"), "beside");
+  await page.goto(`/buckets/${bucket}`);
+  await expectAlive(page);
+  await drop(page, { files: [join(folder, "a folder"), join(folder, "beside.txt")] });
+  await page.getByRole("button", { name: "Upload 2 files" }).click();
+
+  await expect(uploadOf(page, "beside.txt").getByRole("status")).toContainText("Stored and read back");
+  const alert = uploadOf(page, "a folder").getByRole("alert");
+  await expect(alert).toContainText("Not stored");
+  await expect(alert).toContainText("it is a folder, or was changed or removed since it was chosen. Nothing was sent.");
+  await expect(commandsUnder(page, "Was sent")).toHaveCount(1);
+  await expect(commandsUnder(page, "Was sent")).toContainText("--key beside.txt");
+  expect((await listVersions(aws, bucket)).versions.map(({ Key }) => Key)).toEqual(["beside.txt"]);
+});
+
+test("a file that is changed or removed after it was chosen is not sent, and can be chosen again", async ({
+  page,
+  aws,
+  newBucket,
+}) => {
+  const bucket = await newBucket();
+  const changed = join(folder, "changed.txt");
+  const filled = join(folder, "filled.txt");
+  const removed = join(folder, "removed.txt");
+  await writeFile(changed, "as it was chosen");
+  await writeFile(filled, "");
+  await writeFile(removed, "soon gone");
+  await page.goto(`/buckets/${bucket}`);
+  await chooseFiles(page, [changed, filled, removed]);
+  await expect(page.getByLabel("Key of removed.txt")).toBeVisible();
+  await writeFile(changed, "as somebody left it, and longer");
+  await writeFile(filled, "no longer empty");
+  await rm(removed);
+  await page.getByRole("button", { name: "Upload 3 files" }).click();
+  await expect(alertWith(page, "changed or removed since it was chosen. Nothing was sent.")).toHaveCount(3);
+  await expect(commandsUnder(page, "Was sent")).toHaveCount(0);
+  expect((await listVersions(aws, bucket)).versions).toEqual([]);
+
+  await page.getByRole("button", { name: "Clear the list" }).click();
+  await chooseFiles(page, [changed, filled]);
+  await page.getByRole("button", { name: "Upload 2 files" }).click();
+  for (const [name, text] of [
+    ["changed.txt", "as somebody left it, and longer"],
+    ["filled.txt", "no longer empty"],
+  ] as const) {
+    await expect(uploadOf(page, name).getByRole("status")).toContainText("Stored and read back");
+    const found = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+    expect(await found.Body?.transformToString()).toBe(text);
   }
 });
 

@@ -16,7 +16,7 @@ import { NotStored } from "../buckets/[bucket]/not-stored.tsx";
 import { contentTypeOf, sendFile, type Sending } from "../buckets/[bucket]/send-file.ts";
 import { StoredOtherwise } from "../buckets/[bucket]/stored-otherwise.tsx";
 import { PartsNote } from "../buckets/[bucket]/upload-commands.tsx";
-import type { Outcome } from "../buckets/[bucket]/upload-outcome.ts";
+import { type Outcome, UNREADABLE } from "../buckets/[bucket]/upload-outcome.ts";
 import type { FirstRunPlace } from "./place.ts";
 import { placeHref } from "./place-href.ts";
 import { Sent } from "./sent.tsx";
@@ -88,7 +88,7 @@ export function UploadForm({
 
   async function sendAndRemember(file: File): Promise<Outcome> {
     const bytes = await file.arrayBuffer().catch(() => null);
-    if (bytes === null) return { status: "refused", reason: "The browser could not read this file." };
+    if (bytes === null) return UNREADABLE;
     const sha256 = await sha256Of(bytes);
     if (left.current) return { status: "cancelled" };
     const asked = { bucket, key, encryption, replace: false };

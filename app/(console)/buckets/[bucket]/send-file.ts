@@ -1,5 +1,5 @@
 import type { DefaultEncryption } from "#lib/s3/encryption.ts";
-import { fromAnswer, type Outcome, type Progress, withoutAnswer } from "./upload-outcome.ts";
+import { fromAnswer, type Outcome, type Progress, UNREADABLE, withoutAnswer } from "./upload-outcome.ts";
 
 export type Sending = { done: Promise<Outcome>; cancel: () => void };
 
@@ -19,6 +19,7 @@ export function sendFile(
   const startedAt = Date.now();
   let told = startedAt;
   let progress: Progress = { sentBytes: 0, bytesPerSecond: 0 };
+  let cancelled = false;
   const done = new Promise<Outcome>((resolve) => {
     const note = ({ loaded }: ProgressEvent) => {
       const now = Date.now();
@@ -30,13 +31,37 @@ export function sendFile(
     request.upload.addEventListener("progress", note);
     request.upload.addEventListener("load", note);
     request.addEventListener("load", () => resolve(fromAnswer(request.status, request.responseText)));
-    request.addEventListener("error", () => resolve(withoutAnswer("lost", progress, file.size)));
+    request.addEventListener("error", () => {
+      void isReadable(file).then((readable) =>
+        resolve(withoutAnswer(readable ? "lost" : "unreadable", progress, file.size)),
+      );
+    });
     request.addEventListener("abort", () => resolve(withoutAnswer("cancelled", progress, file.size)));
+    const begin = async () => {
+      const readable = await isReadable(file);
+      if (cancelled) return resolve({ status: "cancelled" });
+      if (!readable) return resolve(UNREADABLE);
+      request.open("PUT", `/api/objects?${toQuery(upload)}`);
+      request.setRequestHeader("Content-Type", contentTypeOf(file));
+      request.send(file);
+    };
+    void begin();
   });
-  request.open("PUT", `/api/objects?${toQuery(upload)}`);
-  request.setRequestHeader("Content-Type", contentTypeOf(file));
-  request.send(file);
-  return { done, cancel: () => request.abort() };
+  const cancel = () => {
+    cancelled = true;
+    request.abort();
+  };
+  return { done, cancel };
+}
+
+/** What it could not read of a file, a browser tells in the same words as a lost connection. */
+async function isReadable(file: File): Promise<boolean> {
+  try {
+    await (file.size === 0 ? file : file.slice(0, 1)).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a browser takes the file for; it knows most kinds by their ending. */

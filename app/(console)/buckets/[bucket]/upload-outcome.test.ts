@@ -37,6 +37,8 @@ describe("without an answer", () => {
     ["lost", { sentBytes: 20 * MEBIBYTE, bytesPerSecond: 10 * MEBIBYTE }, 100 * MEBIBYTE, "refused"],
     ["lost", { sentBytes: 100 * MEBIBYTE, bytesPerSecond: 10 * MEBIBYTE }, 100 * MEBIBYTE, "unknown"],
     ["lost", { sentBytes: 0, bytesPerSecond: 0 }, 0, "unknown"],
+    ["unreadable", { sentBytes: 20 * MEBIBYTE, bytesPerSecond: 10 * MEBIBYTE }, 100 * MEBIBYTE, "refused"],
+    ["unreadable", { sentBytes: 100 * MEBIBYTE, bytesPerSecond: 10 * MEBIBYTE }, 100 * MEBIBYTE, "unknown"],
   ] as const)("%s after %j of %d bytes is %s", ([why, progress, size, expected]) => {
     expect(withoutAnswer(why, progress, size).status).toBe(expected);
   });

@@ -29,17 +29,34 @@ export function fromAnswer(status: number, text: string): Outcome {
   return { status: "refused", reason: "Your session has ended. Sign in again; nothing was stored." };
 }
 
-/** What is known of a file whose request ended without an answer. A cut file is never stored: S3 is told only when all came. */
-export function withoutAnswer(why: "cancelled" | "lost", progress: Progress, size: number): Outcome {
-  const cut = isCut(progress, size);
-  if (why === "cancelled") {
-    return cut
-      ? { status: "cancelled" }
-      : { status: "unknown", reason: "It was cancelled when all of it may have been sent." };
-  }
-  if (!cut) return { status: "unknown", reason: "The connection to the console was lost before it answered." };
-  return { status: "refused", reason: "The connection to the console was lost before the whole file was sent." };
+/** Of a folder, or a file that is not what it was when it was chosen: no request was made. */
+export const UNREADABLE: Outcome = {
+  status: "refused",
+  reason:
+    "The browser cannot read this file: it is a folder, or was changed or removed since it was chosen. Nothing was sent.",
+};
+
+/**
+ * What is known of a file whose request ended without an answer; "unreadable" where the browser then could not read it
+ * either. A cut file is never stored: S3 is told only when all came.
+ */
+export function withoutAnswer(why: keyof typeof WITHOUT_ANSWER, progress: Progress, size: number): Outcome {
+  const { cut, whole } = WITHOUT_ANSWER[why];
+  if (!isCut(progress, size)) return { status: "unknown", reason: whole };
+  return cut === null ? { status: "cancelled" } : { status: "refused", reason: cut };
 }
+
+const GONE = "and the browser can no longer read the file: it was changed or removed since it was chosen.";
+
+/** By whether a part of the file certainly never left. */
+const WITHOUT_ANSWER = {
+  cancelled: { cut: null, whole: "It was cancelled when all of it may have been sent." },
+  lost: {
+    cut: "The connection to the console was lost before the whole file was sent.",
+    whole: "The connection to the console was lost before it answered.",
+  },
+  unreadable: { cut: `Not all of it was sent, ${GONE}`, whole: `The console did not answer, ${GONE}` },
+} as const;
 
 /** A browser tells how much it sent some time after it did: what it may have sent meanwhile counts as sent. */
 const UNTOLD_SECONDS = 0.5;
