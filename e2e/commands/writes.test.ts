@@ -194,7 +194,7 @@ test("rotation on, and off again", async () => {
 test.for(KEYS)("an upload, a download and a deletion of the key %j", async (key) => {
   const [byConsole, byShell] = [await newBucket(), await newBucket()];
   const encryption: DefaultEncryption = { type: "DSSE-KMS", keyId: keyArn };
-  const content = { contentType: "text/plain; charset=utf-8", replace: false };
+  const content = { contentType: "text/plain; charset=utf-8", replace: false, confirmed: false };
   const address = { bucket: byShell, key };
   const headOf = async (bucket: string) => ({
     ...(await getObjectHead(aws, { bucket, key })),

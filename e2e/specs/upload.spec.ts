@@ -2,11 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { dsse, headObject, listUploads, listVersions, putObject } from "../fixtures/buckets.ts";
 import { openProxy } from "../fixtures/endpoints.ts";
 import { signIn } from "../fixtures/console.ts";
 import { setting } from "../fixtures/environment.ts";
-import { chooseFiles, rowWith, textFile, uploadOf } from "../fixtures/page.ts";
+import { chooseFiles, commandsUnder, rowWith, textFile, uploadOf } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -160,7 +161,74 @@ test("a key that is taken is not overwritten before one says so", async ({ page,
   const row = uploadOf(page, "taken.txt");
   await expect(row.getByRole("alert")).toContainText("An object with this key exists");
   expect(await headObject(aws, bucket, "taken.txt")).toMatchObject({ ETag: before.ETag, ContentLength: 5 });
+  await expect(commandsUnder(page, "Was sent")).toContainText("--if-none-match");
+
   await row.getByRole("button", { name: "Replace taken.txt" }).click();
+  await expect(row.getByRole("alert")).toContainText("not versioned: the object that is there is lost for good");
+  await expect(commandsUnder(page, "Will be sent")).toContainText("--key taken.txt");
+  await expect(commandsUnder(page, "Will be sent")).not.toContainText("--if-none-match");
+  const send = page.getByRole("button", { name: "Upload 1 file and replace 1 object" });
+  await expect(send).toBeDisabled();
+  await page.screenshot({ path: "test-results/upload-replace.png", fullPage: true });
+  expect((await headObject(aws, bucket, "taken.txt")).ETag).toBe(before.ETag);
+  await row.getByLabel("Type taken.txt to confirm").fill("taken.txt");
+  await send.click();
+  await expect(row.getByRole("status")).toContainText("Stored and read back");
+  expect((await headObject(aws, bucket, "taken.txt")).ContentLength).toBe(14);
+});
+
+test("what replaces an object of a versioned bucket says that it stays, and can still go elsewhere", async ({
+  page,
+  aws,
+  newBucket,
+  watch,
+}) => {
+  watch.expect(/status of 409/);
+  const bucket = await newBucket({ versioned: true });
+  await putObject(aws, { Bucket: bucket, Key: "taken.txt", Body: "first" });
+  await page.goto(`/buckets/${bucket}`);
+  await chooseFiles(page, [textFile("taken.txt", "the second one")]);
+  const row = uploadOf(page, "taken.txt");
+  await page.getByRole("button", { name: "Upload 1 file" }).click();
+  await row.getByRole("button", { name: "Replace taken.txt" }).click();
+  await expect(row.getByRole("alert")).toContainText("stays, as an older version of this key");
+
+  await row.getByRole("button", { name: "Change or send taken.txt again" }).click();
+  await expect(page.getByLabel("Key of taken.txt")).toHaveValue("taken.txt");
+  await expect(commandsUnder(page, "Will be sent")).toContainText("--if-none-match");
+  await page.getByRole("button", { name: "Upload 1 file", exact: true }).click();
+  await row.getByRole("button", { name: "Replace taken.txt" }).click();
+  await page.getByRole("button", { name: "Upload 1 file and replace 1 object" }).click();
+  await expect(row.getByRole("status")).toContainText("Stored and read back");
+  expect((await listVersions(aws, bucket)).versions.map(({ Size }) => Size)).toEqual([14, 5]);
+});
+
+test("where somebody suspends versioning meanwhile, nothing is lost before that is said", async ({
+  page,
+  aws,
+  newBucket,
+  watch,
+}) => {
+  watch.expect(/status of 4\d\d/);
+  const bucket = await newBucket({ versioned: true });
+  await page.goto(`/buckets/${bucket}`);
+  const suspended = { Status: "Suspended" } as const;
+  await aws.s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: suspended }));
+  await putObject(aws, { Bucket: bucket, Key: "taken.txt", Body: "first" });
+  await chooseFiles(page, [textFile("taken.txt", "the second one")]);
+  const row = uploadOf(page, "taken.txt");
+  await page.getByRole("button", { name: "Upload 1 file" }).click();
+  await row.getByRole("button", { name: "Replace taken.txt" }).click();
+  await page.getByRole("button", { name: "Upload 1 file and replace 1 object" }).click();
+  await expect(row.getByRole("alert")).toContainText("was not confirmed. Nothing was changed.");
+  expect((await headObject(aws, bucket, "taken.txt")).ContentLength).toBe(5);
+
+  await row.getByRole("button", { name: "Change or send taken.txt again" }).click();
+  await page.getByRole("button", { name: "Upload 1 file" }).click();
+  await row.getByRole("button", { name: "Replace taken.txt" }).click();
+  await expect(row.getByRole("alert")).toContainText("Versioning is suspended");
+  await row.getByLabel("Type taken.txt to confirm").fill("taken.txt");
+  await page.getByRole("button", { name: "Upload 1 file and replace 1 object" }).click();
   await expect(row.getByRole("status")).toContainText("Stored and read back");
   expect((await headObject(aws, bucket, "taken.txt")).ContentLength).toBe(14);
 });

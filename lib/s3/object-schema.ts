@@ -33,6 +33,8 @@ export const objectAddressSchema = z.object({
 
 /** What an upload says of itself in its query; the bytes are the body. */
 export const uploadSchema = z.intersection(
-  objectAddressSchema.pick({ bucket: true, key: true }).extend({ replace: z.stringbool().default(false) }),
+  objectAddressSchema
+    .pick({ bucket: true, key: true })
+    .extend({ replace: z.stringbool().default(false), confirmed: z.stringbool().default(false) }),
   defaultEncryptionSchema,
 );

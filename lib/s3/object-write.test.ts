@@ -20,7 +20,13 @@ async function* bytes(...chunks: string[]) {
   for (const chunk of chunks) yield new TextEncoder().encode(chunk);
 }
 
-const content = (body = bytes("he", "llo"), size = 5) => ({ body, size, contentType: "text/plain", replace: false });
+const content = (body = bytes("he", "llo"), size = 5) => ({
+  body,
+  size,
+  contentType: "text/plain",
+  replace: false,
+  confirmed: false,
+});
 
 describe("putObject", () => {
   it("asks for the algorithm with its key, refuses to overwrite, and reads back", async () => {
@@ -47,6 +53,44 @@ describe("putObject", () => {
       asAsked: false,
       head: { ok: true },
     });
+  });
+
+  const versioning = (status: string) => ({
+    body: `<VersioningConfiguration>${status}</VersioningConfiguration>`,
+  });
+
+  it("replaces what stays as an older version without being confirmed, having asked for the versioning", async () => {
+    const { aws, requests } = scripted([versioning("<Status>Enabled</Status>"), PUT, { headers: AS_ASKED }]);
+
+    await expect(putObject(aws, ADDRESS, ASKED, { ...content(), replace: true })).resolves.toMatchObject({
+      asAsked: true,
+    });
+    expect(requests[1]?.headers).not.toHaveProperty("if-none-match");
+  });
+
+  test.for([
+    ["never versioned", versioning(""), { name: "NotConfirmed", code: "invalid" }],
+    [
+      "suspended meanwhile",
+      versioning("<Status>Suspended</Status>"),
+      { name: "NotConfirmed", operation: "PutObject", message: expect.stringContaining("Nothing was changed") },
+    ],
+    ["not told", s3Error(403, "AccessDenied"), { code: "denied", permission: "s3:GetBucketVersioning" }],
+  ] as const)(
+    "stores nothing over what may be lost, unless confirmed, where versioning is %s",
+    async ([, answer, failure]) => {
+      const { aws, requests } = scripted([answer]);
+
+      await expect(putObject(aws, ADDRESS, ASKED, { ...content(), replace: true })).rejects.toMatchObject({ failure });
+      expect(requests.map(({ method }) => method)).toEqual(["GET"]);
+    },
+  );
+
+  it("replaces what is lost for good once that is confirmed", async () => {
+    const { aws, requests } = scripted([PUT, { headers: AS_ASKED }]);
+
+    await putObject(aws, ADDRESS, ASKED, { ...content(), replace: true, confirmed: true });
+    expect(requests.map(({ method }) => method)).toEqual(["PUT", "HEAD"]);
   });
 
   const version = (id: string) => ({ "x-amz-version-id": id });

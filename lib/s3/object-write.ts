@@ -35,6 +35,8 @@ type Content = {
   size: number;
   contentType: string;
   replace: boolean;
+  /** That what it replaces may be lost for good. */
+  confirmed: boolean;
   /** Aborts when whoever sends the body goes away. */
   signal?: AbortSignal;
 };
@@ -44,7 +46,9 @@ type Content = {
  * Two parts are held in memory at the most. A cancelled or failed upload leaves no parts behind.
  * Raises conflict (PreconditionFailed) when the key is taken and `replace` is false, and invalid (IncompleteBody,
  * Cancelled) when other than `size` bytes arrive or the sender goes away. Once it is stored nothing is raised any more.
- * Needs s3:PutObject and kms:GenerateDataKey; from two parts on kms:Decrypt as well; to read it back s3:GetObject.
+ * To replace what may not be had back has to be `confirmed`, else it raises invalid (NotConfirmed).
+ * Needs s3:PutObject and kms:GenerateDataKey; from two parts on kms:Decrypt as well; to read it back s3:GetObject; to
+ * replace without being confirmed s3:GetBucketVersioning.
  */
 export async function putObject(
   aws: Aws,
@@ -52,7 +56,8 @@ export async function putObject(
   encryption: DefaultEncryption,
   content: Content,
 ): Promise<StoredObject> {
-  const { size, signal } = content;
+  const { size, signal, replace, confirmed } = content;
+  if (replace && !confirmed && !(await isReversible(aws, address))) throw notConfirmed("S3", "PutObject");
   const input = toPutObject(address, encryption, content);
   const stored = await upload(aws, input, { chunks: exactly(content), size, partSize: partSizeFor(size), signal });
   const head = await readStored(aws, address, stored);

@@ -91,7 +91,7 @@ export function UploadForm({
     if (bytes === null) return UNREADABLE;
     const sha256 = await sha256Of(bytes);
     if (left.current) return { status: "cancelled" };
-    const asked = { bucket, key, encryption, replace: false };
+    const asked = { bucket, key, encryption, replace: false, confirmed: false };
     sending.current = sendFile(file, asked, () => undefined);
     const outcome = await sending.current.done;
     if (outcome.status === "stored" && outcome.answer.asAsked) {

@@ -42,13 +42,14 @@ export const PUT = defineHandler(async (aws: Aws, request: NextRequest) => {
     .safeParse(request.headers.get("content-length") ?? "missing");
   if (!size.success)
     return Response.json({ fields: { file: ["The length of the file is missing."] } }, { status: 411 });
-  const { bucket, key, replace, ...encryption } = input.data;
+  const { bucket, key, replace, confirmed, ...encryption } = input.data;
   const local = await inBucketRegionNow(aws, bucket);
   const { asked, asAsked, head } = await putObject(local, { bucket, key }, encryption, {
     body: request.body ?? new Blob().stream(),
     size: size.data,
     contentType: request.headers.get("content-type") ?? "application/octet-stream",
     replace,
+    confirmed,
     signal: request.signal,
   });
   const found = head.ok

@@ -3,8 +3,8 @@ import { fromAnswer, type Outcome, type Progress, UNREADABLE, withoutAnswer } fr
 
 export type Sending = { done: Promise<Outcome>; cancel: () => void };
 
-/** What an upload asks of S3. */
-export type Upload = { key: string; encryption: DefaultEncryption; replace: boolean };
+/** What an upload asks of S3. `confirmed` that what it replaces may be lost for good. */
+export type Upload = { key: string; encryption: DefaultEncryption; replace: boolean; confirmed: boolean };
 
 /** As often as an eye can follow. */
 const TELL_MILLISECONDS = 250;
@@ -69,10 +69,11 @@ export function contentTypeOf(file: File): string {
   return file.type === "" ? "application/octet-stream" : file.type;
 }
 
-function toQuery({ bucket, key, encryption, replace }: Upload & { bucket: string }): URLSearchParams {
+function toQuery({ bucket, key, encryption, replace, confirmed }: Upload & { bucket: string }): URLSearchParams {
   const query = new URLSearchParams({ bucket, key, type: encryption.type });
   if (encryption.type !== "SSE-S3") query.set("keyId", encryption.keyId ?? "");
   if (encryption.type === "SSE-KMS") query.set("bucketKey", String(encryption.bucketKey));
   if (replace) query.set("replace", "true");
+  if (confirmed) query.set("confirmed", "true");
   return query;
 }

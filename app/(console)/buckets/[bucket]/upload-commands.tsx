@@ -5,7 +5,7 @@ import { toUploadCommand } from "#lib/commands/upload.ts";
 import type { DefaultEncryption } from "#lib/s3/encryption.ts";
 import { PART_BYTES, toPutObject } from "#lib/s3/object.ts";
 import { contentTypeOf, type Upload } from "./send-file.ts";
-import { type QueuedFile, wasSent } from "./upload-queue.ts";
+import { type QueuedFile, toAsk, wasSent } from "./upload-queue.ts";
 
 type Place = { bucket: string; region: string };
 
@@ -16,10 +16,10 @@ export function UploadCommands({
   ...place
 }: Place & { files: readonly QueuedFile[]; encryption: DefaultEncryption | null }) {
   const endpoints = useEndpoints();
-  const planned = files.flatMap(({ file, key, asked, state }) => {
+  const planned = files.flatMap((queued) => {
+    const { file, asked, state } = queued;
     if (state.status === "queued" && asked !== null) return [{ file, upload: asked }];
-    if (state.status !== "waiting" || encryption === null) return [];
-    return [{ file, upload: { key, encryption, replace: false } }];
+    return state.status === "waiting" && encryption !== null ? [{ file, upload: toAsk(queued, encryption) }] : [];
   });
   const sent = files.flatMap((queued) =>
     queued.asked !== null && wasSent(queued) ? [{ file: queued.file, upload: queued.asked }] : [],

@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { objectKeyProblem } from "#lib/s3/object-key.ts";
 import { EndedSession } from "./ended-session.tsx";
 import { UploadLeaveGuard } from "./upload-leave-guard.tsx";
+import type { Overwriting } from "./overwriting.ts";
 import type { UploadChoice } from "./upload-choice.ts";
 import { UploadCommands } from "./upload-commands.tsx";
 import { useUploadEncryption } from "./upload-encryption.tsx";
@@ -18,12 +19,14 @@ export function UploadPanel({
   prefix,
   region,
   choices,
+  overwriting,
 }: {
   bucket: string;
   /** The folder that is open: files chosen now go there, those chosen before keep their keys. */
   prefix: string;
   region: string;
   choices: UploadChoice[];
+  overwriting: Overwriting;
 }) {
   const heading = useId();
   const picker = useRef<HTMLInputElement>(null);
@@ -31,7 +34,9 @@ export function UploadPanel({
   const { encryption, select, keyField } = useUploadEncryption(choices, region);
   const over = useDrop((dropped) => queue.add(dropped, prefix));
   const waiting = files.filter(({ state }) => state.status === "waiting");
-  const blocked = encryption === null || waiting.some(({ key }) => objectKeyProblem(key) !== null);
+  const replacing = waiting.flatMap((queued) => queued.replacing ?? []);
+  const unconfirmed = !overwriting.reversible && replacing.some(({ confirmed }) => !confirmed);
+  const blocked = encryption === null || unconfirmed || waiting.some(({ key }) => objectKeyProblem(key) !== null);
 
   return (
     <section
@@ -66,7 +71,7 @@ export function UploadPanel({
         <>
           <ul className="grid gap-1">
             {files.map((queued) => (
-              <UploadRow key={queued.id} queue={queue} queued={queued} />
+              <UploadRow key={queued.id} overwriting={overwriting} queue={queue} queued={queued} />
             ))}
           </ul>
           {signedOut && <EndedSession onSignedIn={() => void listAnew()} />}
@@ -75,9 +80,10 @@ export function UploadPanel({
               <Button
                 disabled={blocked}
                 onClick={() => encryption !== null && queue.send(encryption)}
-                variant="primary"
+                variant={replacing.length > 0 ? "danger" : "primary"}
               >
-                Upload {waiting.length.toLocaleString("en")} {waiting.length === 1 ? "file" : "files"}
+                Upload {countOf(waiting.length, "file")}
+                {replacing.length > 0 && ` and replace ${countOf(replacing.length, "object")}`}
               </Button>
             )}
             {busy ? (
@@ -93,6 +99,10 @@ export function UploadPanel({
       )}
     </section>
   );
+}
+
+function countOf(count: number, thing: string): string {
+  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 /** Takes files that are dropped anywhere on the page; true while some are held over it. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DefaultEncryption } from "#lib/s3/encryption.ts";
 import type { Upload } from "./send-file.ts";
 import type { Outcome, Progress } from "./upload-outcome.ts";
-import { createUploadQueue, wasSent } from "./upload-queue.ts";
+import { createUploadQueue, toAsk, wasSent } from "./upload-queue.ts";
 
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/11111111-1111-1111-1111-111111111111";
 const TWO_LAYERS: DefaultEncryption = { type: "DSSE-KMS", keyId: KEY };
@@ -93,7 +93,7 @@ test("what is asked is the key as it stood when it was started, and can no longe
   queue.rename(idOf("e"), "too late");
   await started[0]?.end(STORED);
   await started[1]?.end(STORED);
-  expect(started[4]?.upload).toEqual({ key: "renamed", encryption: TWO_LAYERS, replace: false });
+  expect(started[4]?.upload).toEqual({ key: "renamed", encryption: TWO_LAYERS, replace: false, confirmed: false });
   expect(queue.files()[4]?.key).toBe("renamed");
 });
 
@@ -112,12 +112,40 @@ test("more files join those on their way, and none is sent twice", async () => {
   ]);
 });
 
-test("to replace asks for what the first try asked for, whatever is chosen by now", async () => {
-  const { queue, started, idOf } = setUp(["a"]);
+test("what is to replace something waits, under the same key, and is sent like the others", async () => {
+  const { queue, started, idOf, statusOf } = setUp(["a"]);
   queue.send(TWO_LAYERS);
   await started[0]?.end(REFUSED);
   queue.replace(idOf("a"));
-  expect(started[1]?.upload).toEqual({ key: "2026/a", encryption: TWO_LAYERS, replace: true });
+  expect(statusOf("a")).toBe("waiting");
+  expect(started).toHaveLength(1);
+  queue.rename(idOf("a"), "another");
+  const [waiting] = queue.files();
+  const asked = { key: "2026/a", encryption: ONE_LAYER, replace: true, confirmed: false };
+  expect(waiting && toAsk(waiting, ONE_LAYER)).toEqual(asked);
+  queue.send(ONE_LAYER);
+  expect(started[1]?.upload).toEqual(asked);
+});
+
+test("that what it replaces may be lost is asked with it, once confirmed", async () => {
+  const { queue, started, idOf } = setUp(["a", "b"]);
+  queue.confirm(idOf("b"), true);
+  queue.replace(idOf("a"));
+  queue.confirm(idOf("a"), true);
+  queue.send(TWO_LAYERS);
+  expect(started.map(({ upload }) => [upload.replace, upload.confirmed])).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+});
+
+test("a file that was to replace something overwrites nothing once it is tried otherwise", async () => {
+  const { queue, started, idOf } = setUp(["a"]);
+  queue.replace(idOf("a"));
+  queue.confirm(idOf("a"), true);
+  queue.retry(idOf("a"));
+  queue.send(TWO_LAYERS);
+  expect(started[0]?.upload).toMatchObject({ replace: false, confirmed: false });
 });
 
 test("a file that is tried again can be changed, and waits to be sent", async () => {
@@ -128,7 +156,7 @@ test("a file that is tried again can be changed, and waits to be sent", async ()
   expect(statusOf("a")).toBe("waiting");
   queue.rename(idOf("a"), "b");
   queue.send(ONE_LAYER);
-  expect(started[1]?.upload).toEqual({ key: "b", encryption: ONE_LAYER, replace: false });
+  expect(started[1]?.upload).toEqual({ key: "b", encryption: ONE_LAYER, replace: false, confirmed: false });
 });
 
 test("progress is told without a new list of files", () => {
@@ -157,6 +185,8 @@ describe("S3 was asked", () => {
     [failure("Twofold", "Read-only check", "ReadOnlySession"), false],
     [failure("S3", "HeadBucket", "HTTP 404"), false],
     [failure("S3", "PutObject", "IncompleteBody"), false],
+    [failure("S3", "PutObject", "NotConfirmed"), false],
+    [failure("S3", "GetBucketVersioning", "AccessDenied"), false],
     [REFUSED, false],
     [{ status: "cancelled" }, false],
   ] satisfies [Outcome, boolean][])("after %j: %j", async ([outcome, expected]) => {

@@ -10,6 +10,8 @@ export type QueuedFile = {
   key: string;
   /** What its request asks, or asked; null while it may still be changed. */
   asked: Upload | null;
+  /** That it is to overwrite what has its key, and whether that was confirmed; null where it may not. */
+  replacing: { confirmed: boolean } | null;
   state: { status: "waiting" } | { status: "queued" } | { status: "sending" } | Outcome;
 };
 
@@ -37,6 +39,10 @@ export function createUploadQueue(
 
   function change(id: string, to: (file: QueuedFile) => QueuedFile) {
     show(files.map((file) => (file.id === id ? to(file) : file)));
+  }
+
+  function wait(id: string, replacing: QueuedFile["replacing"]) {
+    if (!running.has(id)) change(id, (file) => ({ ...file, asked: null, replacing, state: { status: "waiting" } }));
   }
 
   function fill() {
@@ -73,37 +79,32 @@ export function createUploadQueue(
     add: (chosen: Iterable<File>, prefix: string) => {
       const more = Array.from(chosen, (file): QueuedFile => {
         added += 1;
-        return { id: `file-${added}`, file, key: prefix + file.name, asked: null, state: { status: "waiting" } };
+        const id = `file-${added}`;
+        return { id, file, key: prefix + file.name, asked: null, replacing: null, state: { status: "waiting" } };
       });
       show([...files, ...more]);
     },
-    /** Sends every file that waits, with those on their way; none overwrites what is there. */
+    /** Sends every file that waits, with those on their way; only what is to replace something overwrites what is there. */
     send: (encryption: DefaultEncryption) => {
       show(
         files.map((file) =>
           file.state.status === "waiting"
-            ? { ...file, asked: { key: file.key, encryption, replace: false }, state: { status: "queued" } }
+            ? { ...file, asked: toAsk(file, encryption), state: { status: "queued" } }
             : file,
         ),
       );
       fill();
     },
-    /** Sends one file again as it was asked for, over what is there. */
-    replace: (id: string) => {
-      change(id, (file) =>
-        file.asked === null || running.has(id)
-          ? file
-          : { ...file, asked: { ...file.asked, replace: true }, state: { status: "queued" } },
-      );
-      fill();
+    /** Lets a file wait to be sent again, over what has its key. Nothing is sent yet: what it loses is to be read first. */
+    replace: (id: string) => wait(id, { confirmed: false }),
+    confirm: (id: string, confirmed: boolean) => {
+      change(id, (file) => (file.replacing === null ? file : { ...file, replacing: { confirmed } }));
     },
     rename: (id: string, key: string) => {
-      change(id, (file) => (file.state.status === "waiting" ? { ...file, key } : file));
+      change(id, (file) => (file.state.status === "waiting" && file.replacing === null ? { ...file, key } : file));
     },
-    /** Lets a file that was not stored be changed and sent again. */
-    retry: (id: string) => {
-      if (!running.has(id)) change(id, (file) => ({ ...file, asked: null, state: { status: "waiting" } }));
-    },
+    /** Lets a file that was not stored be changed and sent again, overwriting nothing. */
+    retry: (id: string) => wait(id, null),
     /** Takes a file off the list; one on its way has to be cancelled first. */
     remove: (id: string) => {
       show(files.filter((file) => file.id !== id || running.has(id)));
@@ -125,15 +126,23 @@ export function createUploadQueue(
   };
 }
 
+/** What a file that waits would ask, were it sent under `encryption`. */
+export function toAsk({ key, replacing }: QueuedFile, encryption: DefaultEncryption): Upload {
+  return { key, encryption, replace: replacing !== null, confirmed: replacing?.confirmed ?? false };
+}
+
 export function isUnderWay({ state }: QueuedFile): boolean {
   return state.status === "sending" || state.status === "queued";
 }
+
+/** What the console asks S3 before it asks it to store anything. */
+const BEFORE = new Set(["HeadBucket", "GetBucketVersioning"]);
 
 /** Whether S3 was, or may have been, asked to store this file: not where the console itself refused, or it was cut off. */
 export function wasSent({ state }: QueuedFile): boolean {
   if (state.status === "failed") {
     const { service, operation, name } = state.failure;
-    return service === "S3" && operation !== "HeadBucket" && name !== "IncompleteBody";
+    return service === "S3" && !BEFORE.has(operation) && name !== "IncompleteBody" && name !== "NotConfirmed";
   }
   return state.status === "sending" || state.status === "stored" || state.status === "unknown";
 }

@@ -4,30 +4,40 @@ import { Notice } from "#components/notice.tsx";
 import { formatSize } from "#components/quantity.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import type { Encryption } from "#lib/s3/encryption.ts";
 import { toVisible } from "#lib/s3/object-key.ts";
 import { KeyField } from "./key-field.tsx";
 import { NotStored } from "./not-stored.tsx";
+import type { Overwriting } from "./overwriting.ts";
 import { StoredOtherwise } from "./stored-otherwise.tsx";
 import type { QueuedFile, UploadQueue } from "./upload-queue.ts";
 
 /** One file on its way: its key, how far it is, and what S3 reads back. Drawn again only when its own file changes. */
-export const UploadRow = memo(function UploadRow({ queued, queue }: { queued: QueuedFile; queue: UploadQueue }) {
-  const { id, file, key, state } = queued;
+export const UploadRow = memo(function UploadRow({
+  queued,
+  queue,
+  overwriting,
+}: {
+  queued: QueuedFile;
+  queue: UploadQueue;
+  overwriting: Overwriting;
+}) {
+  const { id, file, key, state, replacing } = queued;
   const name = toVisible(file.name);
   const taken = state.status === "failed" && state.failure.name === "PreconditionFailed";
   const unstored = ["cancelled", "failed", "refused", "unknown"].includes(state.status);
   return (
     <li className="grid gap-1.5 border-t border-line py-1.5 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        {state.status === "waiting" ? (
+        {state.status === "waiting" && replacing === null ? (
           <KeyField id={id} label={`Key of ${name}`} onChange={(next) => queue.rename(id, next)} value={key} />
         ) : (
           <span className="min-w-0 flex-[1_1_20rem] font-mono text-sm wrap-anywhere">{toVisible(key)}</span>
         )}
         <span className="text-dim">{formatSize(file.size)}</span>
         {state.status === "queued" && <span className="text-dim">Next in line</span>}
-        {(state.status === "waiting" || state.status === "queued") && (
+        {((state.status === "waiting" && replacing === null) || state.status === "queued") && (
           <Button aria-label={`Remove ${name}`} onClick={() => queue.remove(id)} size="sm" variant="quiet">
             Remove
           </Button>
@@ -40,10 +50,10 @@ export const UploadRow = memo(function UploadRow({ queued, queue }: { queued: Qu
         {state.status === "cancelled" && <span className="text-dim">Cancelled. Nothing was stored.</span>}
         {taken && (
           <Button aria-label={`Replace ${toVisible(key)}`} onClick={() => queue.replace(id)} size="sm" variant="danger">
-            Replace it
+            Replace it…
           </Button>
         )}
-        {unstored && (
+        {(unstored || (state.status === "waiting" && replacing !== null)) && (
           <Button aria-label={`Change or send ${name} again`} onClick={() => queue.retry(id)} size="sm" variant="quiet">
             Edit and retry
           </Button>
@@ -56,10 +66,19 @@ export const UploadRow = memo(function UploadRow({ queued, queue }: { queued: Qu
       {state.status === "stored" && !state.answer.asAsked && <StoredOtherwise answer={state.answer} />}
       {taken && (
         <Notice live title="An object with this key exists" tone="warn">
-          <p>
-            Nothing was overwritten. Replacing it makes a new version where versioning is on, and loses it for good
-            where it is not.
-          </p>
+          <p>Nothing was overwritten.</p>
+        </Notice>
+      )}
+      {state.status === "waiting" && replacing !== null && (
+        <Notice live title="Replaces the object that has this key" tone="warn">
+          <p>{overwriting.loss} Nothing is sent before you press Upload.</p>
+          {!overwriting.reversible && (
+            <TypedConfirmation
+              expected={toVisible(key)}
+              name={`${id}-confirmation`}
+              onMatch={(confirmed) => queue.confirm(id, confirmed)}
+            />
+          )}
         </Notice>
       )}
       {!taken && (state.status === "failed" || state.status === "refused" || state.status === "unknown") && (

@@ -3,17 +3,20 @@ import { Notice } from "#components/notice.tsx";
 import { attempt } from "#lib/aws/errors.ts";
 import { listS3Keys } from "#lib/kms/read.ts";
 import { type Encryption, isDefault, keyIdOf } from "#lib/s3/encryption.ts";
+import { getVersioning } from "#lib/s3/read.ts";
 import { aliasesFor, awsOfBucket, readStandard } from "./bucket-context.ts";
+import { overwritingIn } from "./overwriting.ts";
 import type { UploadChoice } from "./upload-choice.ts";
 import { UploadPanel } from "./upload-panel.tsx";
 
 /** What an upload here may ask for: the bucket's default first, then DSSE-KMS with each key that S3 can use. */
 export async function UploadSection({ bucket, prefix }: { bucket: string; prefix: string }) {
   const aws = await awsOfBucket(bucket);
-  const [standard, keys, aliases] = await Promise.all([
+  const [standard, keys, aliases, versioning] = await Promise.all([
     readStandard(bucket),
     attempt(listS3Keys(aws)),
     aliasesFor(bucket),
+    attempt(getVersioning(aws, bucket)),
   ]);
   const choices: UploadChoice[] = [];
   const exact = standard.ok ? standard.value.exact : null;
@@ -44,7 +47,13 @@ export async function UploadSection({ bucket, prefix }: { bucket: string; prefix
       {!keys.ok && (
         <FailureNotice failure={keys.failure} title="The keys that an upload could name could not be listed" />
       )}
-      <UploadPanel bucket={bucket} choices={choices} prefix={prefix} region={aws.region} />
+      <UploadPanel
+        bucket={bucket}
+        choices={choices}
+        overwriting={overwritingIn(versioning)}
+        prefix={prefix}
+        region={aws.region}
+      />
     </div>
   );
 }

@@ -17,8 +17,7 @@ export function useUploads(bucket: string) {
   const [signedOut, setSignedOut] = useState(false);
   const files = useSyncExternalStore(queue.subscribe, queue.files, () => NONE);
   const busy = files.some(isUnderWay);
-  // Nothing new to list otherwise.
-  const changed = files.some(({ state }) => state.status === "stored" || state.status === "unknown");
+  const changed = files.some(mayHaveChanged);
   const wasBusy = useRef(false);
 
   const listAnew = useCallback(async () => {
@@ -35,6 +34,12 @@ export function useUploads(bucket: string) {
   useEffect(() => () => queue.cancelAll(), [queue]);
 
   return { queue, files, busy, signedOut, listAnew };
+}
+
+/** Whether the page has something to read anew: the objects, or the versioning that was another than it said. */
+function mayHaveChanged({ state }: QueuedFile): boolean {
+  if (state.status === "failed") return state.failure.name === "NotConfirmed";
+  return state.status === "stored" || state.status === "unknown";
 }
 
 async function askSession(): Promise<"open" | "ended" | "unknown"> {
