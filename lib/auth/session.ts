@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Aws, createAws, getConfiguredEndpoints, getConfiguredRegion } from "#lib/aws/clients.ts";
+import { servedRegions } from "#lib/aws/served.ts";
 import { settings } from "#lib/settings.ts";
 import { PAGE_HEADER, signInPath } from "./return-path.ts";
 import {
@@ -45,10 +46,8 @@ export function awsOf(_session: Session): Promise<Aws> {
 
 async function openAws(): Promise<Aws> {
   const { region, regions } = settings();
-  const home = region ?? (await getConfiguredRegion());
   return createAws({
-    region: home,
-    regions: regions.length === 0 ? [home] : regions,
+    ...servedRegions(region ?? (await getConfiguredRegion()), regions),
     endpoints: await getConfiguredEndpoints(),
   });
 }
