@@ -2,16 +2,19 @@
 import { type ReactNode, useId, useState } from "react";
 import { useListbox } from "./listbox.ts";
 import { Option, Options } from "./options.tsx";
-import { AWS_MANAGED, entriesOf, entryOfArn, type PickerEntry, type PickerKey } from "./picker-key.ts";
+import { AWS_MANAGED, entriesOf, entryOfArn, type PickerEntry, type PickerKey, problemOf } from "./picker-key.ts";
 import { Field } from "./ui/field.tsx";
 
-/** Chooses a key by alias, id or ARN, or takes the ARN of one in another account. Submits the ARN under `name`, "" for aws/s3, nothing while none is chosen. */
+/**
+ * Chooses a key by alias, id or ARN, or takes the ARN of one in another account. Submits the ARN under `name`, "" for aws/s3,
+ * nothing while none is chosen. A text that is left in the field and names no key chooses none, and says why.
+ */
 export function KeyPicker({
   keys,
   region,
   name,
   label = "KMS key",
-  description,
+  description = `Keys of ${region}. A key of another account: type its whole ARN.`,
   error,
   awsManaged = false,
   defaultValue,
@@ -29,11 +32,13 @@ export function KeyPicker({
   awsManaged?: boolean;
   defaultValue?: string | null;
   value?: string | null;
-  onChange?: (arn: string) => void;
+  onChange?: (arn: string | null) => void;
 }) {
   const list = useId();
   const [own, setOwn] = useState(defaultValue ?? null);
+  /** What is typed, open or left; null where the field shows what is chosen. */
   const [query, setQuery] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
   const chosen = value === undefined ? own : value;
   const offer = { keys, region, awsManaged };
   const entries = entriesOf(offer, query ?? "");
@@ -42,13 +47,35 @@ export function KeyPicker({
     isDisabled: (index) => entries[index]?.usable !== true,
     onChoose: (index) => choose(entries[index]),
   });
-  const open = query !== null;
+  const problem = query === null || open ? null : problemOf(offer, query);
+
+  function take(arn: string | null) {
+    setOwn(arn);
+    onChange?.(arn);
+  }
 
   function choose(entry: PickerEntry | null | undefined) {
     if (!entry?.usable) return;
-    setOwn(entry.value);
+    close();
+    take(entry.value);
+  }
+
+  function close() {
     setQuery(null);
-    onChange?.(entry.value);
+    setOpen(false);
+  }
+
+  /** What stays in the field is what counts: a key that was chosen before is chosen no more. */
+  function leave() {
+    if (!open) return;
+    const text = query ?? "";
+    const entry = entryOfArn(offer, text);
+    if (entry !== null) choose(entry);
+    else if (text.trim() === "") close();
+    else {
+      setOpen(false);
+      take(null);
+    }
   }
 
   function begin(text: string) {
@@ -60,10 +87,17 @@ export function KeyPicker({
       ),
     );
     setQuery(text);
+    setOpen(true);
   }
 
   return (
-    <Field description={description} error={error} label={label} name={name}>
+    // In the place of the description, so that what is reached for on leaving does not move.
+    <Field
+      description={problem === null ? description : undefined}
+      error={problem === null ? error : [problem]}
+      label={label}
+      name={name}
+    >
       {({ name: _submittedBelow, ...control }) => (
         <div className="relative">
           {chosen !== null && <input name={name} type="hidden" value={chosen} />}
@@ -76,22 +110,19 @@ export function KeyPicker({
             autoCapitalize="none"
             autoComplete="off"
             className="control w-full font-mono text-sm"
-            onBlur={() => {
-              choose(entryOfArn(offer, query ?? ""));
-              setQuery(null);
-            }}
+            onBlur={leave}
             onChange={(event) => begin(event.target.value)}
             onClick={() => begin(query ?? "")}
             onKeyDown={(event) => {
               if (!open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
                 event.preventDefault();
-                begin("");
+                begin(query ?? "");
                 return;
               }
               if (!open) return;
               if (event.key === "Escape") {
                 event.preventDefault();
-                setQuery(null);
+                close();
                 return;
               }
               onKey(event);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entriesOf, entryOfArn } from "./picker-key.ts";
+import { entriesOf, entryOfArn, problemOf } from "./picker-key.ts";
 
 const ID = "0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";
 const ARN = `arn:aws:kms:eu-central-1:111122223333:key/${ID}`;
@@ -38,4 +38,19 @@ test("a pasted ARN is taken when the field is left, and nothing less", () => {
   for (const text of ["", "alias/records", ID, DISABLED, FOREIGN.replace("eu-", "us-"), ARN.slice(0, -1)]) {
     expect(entryOfArn(OFFER, text)).toBeNull();
   }
+});
+
+test.for([
+  ["rec", "take one of the list"],
+  [ID, "take one of the list"],
+  [DISABLED, "Disabled · This key is disabled."],
+  [
+    ` ${FOREIGN.replace("eu-central-1", "us-east-1")} `,
+    "A key of us-east-1. S3 uses keys of the bucket’s own Region only",
+  ],
+  ["arn:aws:kms:eu-central-1:444455556666:alias/records", "type the key’s own ARN."],
+  [FOREIGN.slice(0, -1), "Not the whole ARN of a key"],
+  [`${FOREIGN.slice(0, -1)}-`, "Not the whole ARN of a key"],
+] as const)("whoever leaves “%s” is told: %s", ([text, words]) => {
+  expect(problemOf(OFFER, text)).toContain(words);
 });

@@ -1,4 +1,4 @@
-import { fromKeyArn, isKeyId, type KeyArn } from "#lib/kms/key-arn.ts";
+import { fromKeyArn } from "#lib/kms/key-arn.ts";
 
 /** A key that a picker offers; one that is not usable says why. */
 export type PickerKey = {
@@ -44,7 +44,7 @@ export function entriesOf({ keys, region, awsManaged }: Offer, query: string): P
 /** What is typed, where it is an ARN of KMS: a key that this account does not list, mostly of another account. */
 function typedEntry(text: string, region: string): PickerEntry[] {
   const entry = { value: text, name: text };
-  const key = wholeArn(text);
+  const key = fromKeyArn(text);
   if (key === null) {
     if (!ALIAS_ARN.test(text)) return [];
     return [{ ...entry, detail: "An alias, which can be moved to another key: type the key’s own ARN", usable: false }];
@@ -63,12 +63,16 @@ const ALIAS_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]*:\d{12}:alias\/\S+$/;
 /** The entry that a whole key ARN means, so that one which was pasted is taken without Enter; else null. */
 export function entryOfArn(offer: Offer, query: string): PickerEntry | null {
   const arn = query.trim();
-  if (wholeArn(arn) === null) return null;
+  if (fromKeyArn(arn) === null) return null;
   return entriesOf(offer, arn).find(({ value, usable }) => usable && value === arn) ?? null;
 }
 
-/** The parts of a key's ARN that lacks no character. */
-function wholeArn(text: string): KeyArn | null {
-  const key = fromKeyArn(text);
-  return key !== null && isKeyId(key.keyId) ? key : null;
+/** Why what is typed chooses no key, for whoever leaves it so. */
+export function problemOf(offer: Offer, query: string): string {
+  const text = query.trim();
+  const typed = entriesOf(offer, text).find(({ value, usable }) => !usable && value === text);
+  if (typed !== undefined) return `${typed.detail.replace(/\.$/, "")}.`;
+  return text.startsWith("arn:")
+    ? "Not the whole ARN of a key: arn:aws:kms:REGION:ACCOUNT:key/ID."
+    : "No key is chosen: take one of the list, or type a key’s whole ARN.";
 }

@@ -13,6 +13,13 @@ test.for([
   ["alias/records", undefined],
   [ID, undefined],
   [`${ARN}\n`, undefined],
+  [ARN.slice(0, -1), undefined],
+  [`${ARN.slice(0, -1)}-`, undefined],
+  [`${ARN}5`, undefined],
+  [ARN.replaceAll("-", ""), undefined],
+  [ARN.replace(ID, MRK.slice(0, -1)), undefined],
+  [ARN.replace(ID, `mrk-${ID}`), undefined],
+  [ARN.replace(ID, MRK.replace("mrk-", "")), undefined],
 ] as const)("%j: key id %s", ([text, keyId]) => {
   expect(fromKeyArn(text)?.keyId).toBe(keyId);
 });

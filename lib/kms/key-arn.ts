@@ -1,12 +1,12 @@
 /** The parts of a KMS key's ARN. */
 export type KeyArn = { partition: string; region: string; accountId: string; keyId: string };
 
-const KEY_ARN = /^arn:(aws(?:-[a-z]+)*):kms:([a-z0-9-]+):(\d{12}):key\/((?:mrk-)?[0-9a-f-]{32,36})$/;
+const KEY_ARN = /^arn:(aws(?:-[a-z]+)*):kms:([a-z0-9-]+):(\d{12}):key\/([0-9a-z-]+)$/;
 
-/** The parts of a full key ARN, or null when `text` is an alias, a bare id or anything else. */
+/** The parts of a full key ARN, or null when `text` is an alias, a bare id, an ARN that lacks a digit or anything else. */
 export function fromKeyArn(text: string): KeyArn | null {
   const [, partition, region, accountId, keyId] = KEY_ARN.exec(text) ?? [];
-  if (!partition || !region || !accountId || !keyId) return null;
+  if (!partition || !region || !accountId || !keyId || !isKeyId(keyId)) return null;
   return { partition, region, accountId, keyId };
 }
 

@@ -18,6 +18,8 @@ test("each encryption has a value of its own, whatever its place in the list", (
 test.for([
   [` ${ARN} `, null],
   [ARN.replace("eu-central-1", "us-east-1"), "eu-central-1, the bucket’s Region"],
+  [ARN.slice(0, -1), "full ARN"],
+  [`${ARN.slice(0, -1)}-`, "full ARN"],
   ["alias/records", "full ARN"],
   ["", "full ARN"],
 ] as const)("of %j as the key of an upload: %j", ([text, problem]) => {
