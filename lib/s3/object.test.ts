@@ -19,7 +19,9 @@ test.for<[Encryption, Encryption, Difference | null]>([
   [KMS, DSSE, "above default"],
   [KMS, { ...KMS, bucketKey: false }, "other bucket key"],
   [{ type: "SSE-S3" }, { type: "SSE-S3" }, null],
-  [{ type: "SSE-S3" }, { type: "SSE-C", algorithm: "AES256" }, "below default"],
+  [{ type: "SSE-S3" }, { type: "SSE-C", algorithm: "AES256" }, "other type"],
+  [{ type: "SSE-S3" }, { type: "none" }, "below default"],
+  [KMS, { type: "SSE-C", algorithm: "AES256" }, "below default"],
 ])("beside a default of %j, %j is %j", ([standard, found, difference]) => {
   expect(differenceFrom(standard, found)).toBe(difference);
 });

@@ -127,7 +127,13 @@ export function toDeleteObject({ bucket, key, versionId }: ObjectAddress): Delet
 }
 
 /** How an object's encryption differs from what its bucket would apply today; null when it does not. */
-export type Difference = "below default" | "above default" | "other algorithm" | "other key" | "other bucket key";
+export type Difference =
+  | "below default"
+  | "above default"
+  | "other algorithm"
+  | "other type"
+  | "other key"
+  | "other bucket key";
 
 /** Compares by full key ARN, so a default that names its key otherwise has to be resolved first. */
 export function differenceFrom(standard: Encryption, found: Encryption): Difference | null {
@@ -135,8 +141,10 @@ export function differenceFrom(standard: Encryption, found: Encryption): Differe
   if (standard.type === "other" || found.type === "other")
     return found.type === standard.type ? null : "other algorithm";
   const layers = STRENGTH[found.type] - STRENGTH[standard.type];
-  if (layers < 0 || (layers === 0 && found.type !== standard.type)) return "below default";
+  if (layers < 0) return "below default";
   if (layers > 0) return "above default";
+  // SSE-C beside SSE-S3: one layer each, and AWS ranks neither above the other.
+  if (found.type !== standard.type) return "other type";
   // S3 tells the ARN of each object's key: where it did not, nothing is known to compare.
   const keyId = keyIdOf(found);
   if (keyId !== null && keyIdOf(standard) !== keyId) return "other key";
