@@ -10,8 +10,9 @@ export function TabLinks<Path extends string>({
   label?: string;
 }) {
   return (
-    <nav aria-label={label} className="overflow-x-auto shadow-[inset_0_-1px_var(--color-line)]">
-      <ul className="flex gap-5">
+    <nav aria-label={label} className="shadow-[inset_0_-1px_var(--color-line)]">
+      {/* In several lines where one is too narrow: the current one is always seen. */}
+      <ul className="flex flex-wrap gap-x-5">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
