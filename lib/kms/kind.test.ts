@@ -42,3 +42,17 @@ test("a key can be of several kinds", () => {
   const kinds = kindsOf({ ...ORDINARY, origin: "EXTERNAL", multiRegion: PRIMARY });
   expect(kinds.map(({ word }) => word)).toEqual(["imported", "multi-Region primary"]);
 });
+
+test("nothing is said of S3’s objects for a key that S3 cannot use", () => {
+  const imported = { origin: "EXTERNAL", expiresAt: new Date("2027-01-02T03:04:05Z") };
+  for (const role of ["PRIMARY", "REPLICA"] as const) {
+    const kind = { ...ORDINARY, ...imported, spec: "HMAC_256", usage: "GENERATE_VERIFY_MAC" };
+    const said = kindsOf({ ...kind, multiRegion: { ...PRIMARY, role } }).flatMap(({ sentences }) => sentences);
+    expect(
+      said.filter((sentence) => /S3 (?!cannot)|objects|\bread until|so is the data|rotated to/.test(sentence)),
+    ).toEqual([]);
+    expect(said.join(" ")).toMatch(
+      role === "PRIMARY" ? /Its material holds for its replicas/ : /Its material follows its/,
+    );
+  }
+});

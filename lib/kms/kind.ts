@@ -31,16 +31,23 @@ function ofSpec(key: Judged): KeyKind | null {
   };
 }
 
-function ofMultiRegion({ multiRegion, region }: Judged): KeyKind | null {
+function ofMultiRegion(key: Judged): KeyKind | null {
+  const { multiRegion, region } = key;
   if (multiRegion === null) return null;
   const isReplica = multiRegion.role === "REPLICA";
+  const isForData = isSymmetricEncryption(key);
+  const [material, s] = isForData ? ["rotation and material", ""] : ["material", "s"];
   return {
     word: `multi-Region ${multiRegion.role.toLowerCase()}`,
     sentences: [
-      `Keys of the same id and material exist, or can be made, in other Regions. S3 treats each as a key of its Region alone: only buckets in ${region} use this one, and a replica elsewhere does not read their objects.`,
+      `Keys of the same id and material exist, or can be made, in other Regions${
+        isForData
+          ? `. S3 treats each as a key of its Region alone: only buckets in ${region} use this one, and a replica elsewhere does not read their objects.`
+          : ", and each does what the others do."
+      }`,
       isReplica
-        ? "Its rotation and material follow its primary key. State, policy, grants, aliases and tags are its own."
-        : "Its rotation and material hold for its replicas too; state, policy, grants, aliases and tags do not. It cannot be deleted before them.",
+        ? `Its ${material} follow${s} its primary key. State, policy, grants, aliases and tags are its own.`
+        : `Its ${material} hold${s} for its replicas too; state, policy, grants, aliases and tags do not. It cannot be deleted before them.`,
     ],
   };
 }
@@ -48,7 +55,9 @@ function ofMultiRegion({ multiRegion, region }: Judged): KeyKind | null {
 const STORE_LIMITS =
   "The store answers 1,800 requests a second at most, S3’s among them; it cannot rotate the key, and the key cannot be multi-Region.";
 
-function ofOrigin({ origin, expiresAt }: Judged): KeyKind | null {
+function ofOrigin(key: Judged): KeyKind | null {
+  const { origin, expiresAt } = key;
+  const isForData = isSymmetricEncryption(key);
   switch (origin) {
     case "AWS_KMS":
       return null;
@@ -56,11 +65,13 @@ function ofOrigin({ origin, expiresAt }: Judged): KeyKind | null {
       return {
         word: "imported",
         sentences: [
-          "Its key material was imported, and you keep the copy: KMS cannot give it back, and if all copies are lost so is the data. Where any of its material is missing or expired, the whole key reads PendingImport and nothing can use it.",
+          `Its key material was imported, and you keep the copy: KMS cannot give it back${isForData ? ", and if all copies are lost so is the data" : ""}. Where any of its material is missing or expired, the whole key reads PendingImport and nothing can use it.`,
           expiresAt === null
             ? "Its material does not expire."
-            : `Its material expires on ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} (UTC). From then on nothing under it can be read until the same material is imported again.`,
-          "KMS does not rotate it on a schedule; new material can be imported and rotated to on demand.",
+            : `Its material expires on ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} (UTC). From then on nothing ${isForData ? "under it can be read" : "can use it"} until the same material is imported again.`,
+          isForData
+            ? "KMS does not rotate it on a schedule; new material can be imported and rotated to on demand."
+            : "Other material cannot be imported in its place.",
         ],
       };
     case "AWS_CLOUDHSM":

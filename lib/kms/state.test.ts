@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  deletionConsequences,
   reasonChangeRefused,
   reasonWindowRefused,
   type StateChange,
@@ -78,30 +77,10 @@ test("only scheduling a deletion says how long to wait", () => {
 });
 
 test("a primary key waits for its replicas, and says so", () => {
-  const primary = { ...KEY, origin: "AWS_KMS", multiRegion: { ...PRIMARY, replicaArns: [REPLICA] } };
+  const primary = { ...KEY, multiRegion: { ...PRIMARY, replicaArns: [REPLICA] } };
   expect(stateAfter(primary, "ScheduleKeyDeletion")).toBe("PendingReplicaDeletion");
-  expect(deletionConsequences(primary).join(" ")).toMatch(/every replica is deleted/);
   const alone = { ...primary, multiRegion: { ...PRIMARY, replicaArns: [] } };
   expect(stateAfter(alone, "ScheduleKeyDeletion")).toBe("PendingDeletion");
-});
-
-test("what is under a deleted replica is lost only with its primary", () => {
-  const replica = {
-    origin: "AWS_KMS",
-    multiRegion: { role: "REPLICA", primaryArn: ARN, replicaArns: [] },
-  } satisfies Parameters<typeof deletionConsequences>[0];
-  const said = deletionConsequences(replica).join(" ");
-  expect(said).toMatch(/unless its primary key is replicated into this Region again/);
-  expect(said).not.toMatch(/can ever be read again/);
-});
-
-test.for([
-  ["AWS_KMS", 2],
-  ["EXTERNAL", 3],
-  ["AWS_CLOUDHSM", 3],
-  ["EXTERNAL_KEY_STORE", 3],
-] as const)("a deletion of a key from %s means %i things", ([origin, count]) => {
-  expect(deletionConsequences({ origin, multiRegion: null })).toHaveLength(count);
 });
 
 test("a refusal for the key's state says that nothing changed, and to reload; another stays as AWS said it", () => {

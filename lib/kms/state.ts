@@ -129,49 +129,9 @@ export function stateAfter(key: Pick<Key, "multiRegion">, change: StateChange): 
 }
 
 /** Whether other keys of the same material must be deleted before this one is. */
-function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
+export function hasReplicas({ multiRegion }: Pick<Key, "multiRegion">): boolean {
   return multiRegion?.role === "PRIMARY" && multiRegion.replicaArns.length > 0;
 }
-
-/** What fails without a key, whatever made it so: the beginning of a sentence. */
-export const WITHOUT_KEY =
-  "S3 can neither write nor read anything under it: uploads, downloads, copies and replication of those objects fail";
-
-const PAST_WAITS = "AWS cannot bring a deleted key back, and nothing under it can ever be read again.";
-
-/** A replica that is made anew has the same id and material. Source: KMS Developer Guide, "Deleting multi-Region keys". */
-const REPLICA_WAITS =
-  "Nothing under it can be read from then on, unless its primary key is replicated into this Region again, which is possible only as long as the primary exists.";
-
-/** What a deletion means for a key of this kind, a sentence each, the gravest first. Source: KMS Developer Guide, "Deleting keys". */
-export function deletionConsequences(key: Pick<Key, "multiRegion" | "origin">): string[] {
-  const isReplica = key.multiRegion?.role === "REPLICA";
-  const sentences = [
-    `Once it is scheduled, within minutes, ${WITHOUT_KEY}.`,
-    `Once the waiting period is over, KMS deletes the key with all its material, aliases, grants and usage data. ${isReplica ? REPLICA_WAITS : PAST_WAITS}`,
-  ];
-  if (hasReplicas(key)) {
-    sentences.push(
-      "It is the primary of a multi-Region key: KMS waits until every replica is deleted, and only then begins the waiting period.",
-    );
-  }
-  if (isReplica) {
-    sentences.push(
-      "It is a replica: the primary key and the other replicas stay. S3 treats them as other keys, so they cannot read what S3 stored under this one.",
-    );
-  }
-  const ofOrigin = DELETIONS[key.origin];
-  return ofOrigin === undefined ? sentences : [...sentences, ofOrigin];
-}
-
-const DELETIONS: Record<string, string> = {
-  EXTERNAL:
-    "Its material was imported. Importing the same material into another key brings nothing back: S3’s data keys are bound to this key.",
-  AWS_CLOUDHSM:
-    "KMS tries to delete its material in the CloudHSM cluster too; what is left there, in backups for instance, has to be deleted by hand.",
-  EXTERNAL_KEY_STORE:
-    "The key in the external key manager stays, and still cannot read the data without this KMS key: both are needed.",
-};
 
 /** A refusal of a change as the key's own page says it: KMS names the state, and not what to do. */
 export function stateFailureInWords(failure: Failure): Failure {

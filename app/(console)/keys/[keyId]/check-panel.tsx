@@ -1,11 +1,18 @@
 import { Notice } from "#components/notice.tsx";
 import { Section } from "#components/section.tsx";
-import type { Key } from "#lib/kms/key.ts";
+import { isSymmetricEncryption, type Key } from "#lib/kms/key.ts";
 import { reasonObjectRefused, reasonRoleRefused } from "#lib/kms/preflight.ts";
 import { type Check, CheckForm } from "./check-form.tsx";
 
 /** Whether oneself, or a role, could use this key for an object. Asked by a form alone, so that no link can ask in one's name. */
 export function CheckPanel({ found, object, role }: Check & { found: Key }) {
+  if (!isSymmetricEncryption(found)) {
+    return (
+      <Section title="Permission check">
+        <p className="text-dim">This asks KMS for what S3 asks of a key, and S3 cannot use this one.</p>
+      </Section>
+    );
+  }
   const wrong = {
     object: object === "" ? undefined : toErrors(reasonObjectRefused(object)),
     role: role === "" ? undefined : toErrors(reasonRoleRefused(role)),

@@ -24,6 +24,7 @@ export function GrantEditor({
   arn,
   region,
   operations,
+  hasContext,
   reason,
 }: {
   grants: Grant[];
@@ -32,6 +33,8 @@ export function GrantEditor({
   arn: string;
   region: string;
   operations: readonly GrantOperationName[];
+  /** Whether requests for the key can carry an encryption context, on which a grant may insist. */
+  hasContext: boolean;
   /** Why none can be made. */
   reason: string | null;
 }) {
@@ -39,7 +42,7 @@ export function GrantEditor({
     <Changes<Change>
       renderForm={(change, finish) =>
         change.kind === "create" ? (
-          <GrantForm arn={arn} finish={finish} operations={operations} region={region} />
+          <GrantForm arn={arn} finish={finish} hasContext={hasContext} operations={operations} region={region} />
         ) : (
           <EndGrantForm arn={arn} finish={finish} grant={change.grant} kind={change.kind} region={region} />
         )

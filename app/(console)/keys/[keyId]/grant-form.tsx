@@ -22,11 +22,14 @@ export function GrantForm({
   arn,
   region,
   operations,
+  hasContext,
   finish,
 }: {
   arn: string;
   region: string;
   operations: readonly GrantOperationName[];
+  /** KMS takes no such constraint for other than symmetric encryption keys. Source: KMS API reference, CreateGrant. */
+  hasContext: boolean;
   finish: (words: string, commands: string[]) => void;
 }) {
   const [name, setName] = useState("");
@@ -105,22 +108,26 @@ export function GrantForm({
               ))}
             </div>
           </fieldset>
-          <ContextField
-            description="The grant counts only while a request’s encryption context holds all of these, one a line, name=value. S3 sends aws:s3:arn = the object’s ARN with DSSE-KMS; it is matched whole, without wildcards."
-            error={shown(faults.contextSubset, subset) ?? fields["contextSubset"]}
-            label="Encryption context, at least"
-            name="contextSubset"
-            onChange={setSubset}
-            value={subset}
-          />
-          <ContextField
-            description="The same, but with nothing else beside it."
-            error={shown(faults.contextEquals, equals) ?? fields["contextEquals"]}
-            label="Encryption context, exactly"
-            name="contextEquals"
-            onChange={setEquals}
-            value={equals}
-          />
+          {hasContext && (
+            <>
+              <ContextField
+                description="The grant counts only while a request’s encryption context holds all of these, one a line, name=value. S3 sends aws:s3:arn = the object’s ARN with DSSE-KMS; it is matched whole, without wildcards."
+                error={shown(faults.contextSubset, subset) ?? fields["contextSubset"]}
+                label="Encryption context, at least"
+                name="contextSubset"
+                onChange={setSubset}
+                value={subset}
+              />
+              <ContextField
+                description="The same, but with nothing else beside it."
+                error={shown(faults.contextEquals, equals) ?? fields["contextEquals"]}
+                label="Encryption context, exactly"
+                name="contextEquals"
+                onChange={setEquals}
+                value={equals}
+              />
+            </>
+          )}
           <TextField
             description="The resource on whose behalf an AWS service asks. Needed where the grantee is a service."
             error={fields["sourceArn"]}

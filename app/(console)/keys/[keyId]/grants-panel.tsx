@@ -5,8 +5,10 @@ import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { grantableOperations } from "#lib/kms/grant-operation.ts";
 import { type GrantPage, listGrants } from "#lib/kms/grant-read.ts";
-import type { Key } from "#lib/kms/key.ts";
+import { isSymmetricEncryption, type Key } from "#lib/kms/key.ts";
 import { GrantEditor } from "./grant-editor.tsx";
+
+const S3_NEEDS_NONE = "S3 needs none to encrypt objects: it asks KMS with the permission of whoever uploads or reads. ";
 
 /** The permissions over a key that stand beside its policy. */
 export async function GrantsPanel({ found, after }: { found: Key; after: string | null }) {
@@ -16,8 +18,8 @@ export async function GrantsPanel({ found, after }: { found: Key; after: string 
       description={
         <>
           A grant lets one principal do a few things with this key, beside the key policy, until it is retired or
-          revoked. It can only allow. S3 needs none to encrypt objects: it asks KMS with the permission of whoever
-          uploads or reads. Grants are how AWS services that work on their own, and temporary delegates, get at a key.
+          revoked. It can only allow. {isSymmetricEncryption(found) && S3_NEEDS_NONE}Grants are how AWS services that
+          work on their own, and temporary delegates, get at a key.
         </>
       }
       title="Grants"
@@ -39,6 +41,7 @@ function Grants({ found, page, after }: { found: Key; page: GrantPage; after: st
       <GrantEditor
         arn={arn}
         grants={page.grants}
+        hasContext={isSymmetricEncryption({ spec, usage })}
         isPart={after !== null || page.next !== null}
         operations={grantableOperations({ spec, usage })}
         reason={reasonNoGrant(manager, state)}

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { UnknownBadge } from "#components/encryption-badge.tsx";
 import { formatCount } from "#components/quantity.tsx";
 import { Table, TBody, TD, TH, THead, TR } from "#components/ui/table.tsx";
-import { WITHOUT_KEY } from "#lib/kms/state.ts";
+import { WITHOUT_KEY } from "#lib/kms/state-words.ts";
 import type { KeyUses, UnknownUse, UseKind } from "#lib/posture/key-use.ts";
 
 /** What a setting is called, what of it fails without the key, and where it is shown. */
@@ -36,17 +36,20 @@ export function KeyUseTable({
   region,
   here,
   all,
+  isForData,
 }: {
   uses: KeyUses;
   region: string;
   /** How many buckets are in the key's Region. */
   here: number;
   all: number;
+  /** Whether S3 can use the key. */
+  isForData: boolean;
 }) {
   const known = Object.values(read).every((count) => count > 0) || all === 0;
   return (
     <div className="grid min-w-0 gap-3">
-      <p className="max-w-[96ch]">Without this key {WITHOUT_KEY}, in whatever bucket they lie.</p>
+      {isForData && <p className="max-w-[96ch]">Without this key {WITHOUT_KEY}, in whatever bucket they lie.</p>}
       {uses.length > 0 && (
         <Table caption="Settings that depend on this key">
           <THead>

@@ -10,7 +10,7 @@ import { requireAws } from "#lib/auth/session.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { reasonOf } from "#lib/aws/result.ts";
 import { listGrants } from "#lib/kms/grant-read.ts";
-import type { Key } from "#lib/kms/key.ts";
+import { isSymmetricEncryption, type Key } from "#lib/kms/key.ts";
 import { TRACKING_BEGAN } from "#lib/kms/last-use.ts";
 import { toKeyUses } from "#lib/posture/key-use.ts";
 import { getKeyLastUse, listBucketSettings, type ManyBuckets } from "#lib/posture/key-use-read.ts";
@@ -71,8 +71,9 @@ async function LastUseFact({ found }: { found: Key }) {
         </>
       )}
       <span className="mt-0.5 block text-sm text-dim">
-        Successful cryptographic uses from this account only, up to an hour late, tracked since {since}. Objects that
-        nobody reads leave no trace here, so this alone is no reason to delete a key.
+        Successful cryptographic uses from this account only, up to an hour late, tracked since {since}.{" "}
+        {isSymmetricEncryption(found) ? "Objects that nobody reads leave" : "What is seldom used leaves"} no trace here,
+        so this alone is no reason to delete a key.
       </span>
     </>
   );
@@ -117,15 +118,18 @@ async function Buckets({ found, isAsked }: { found: Key; isAsked: boolean }) {
   const all = settings.value;
   const here = all.filter(({ bucket }) => bucket.region === found.region);
   const uses = toKeyUses(found, all);
+  const isForData = isSymmetricEncryption(found);
   const byDefault = new Set(uses.uses.filter(({ kind }) => kind === "default").map(({ bucket }) => bucket.name));
   return (
     <>
-      <KeyUseTable all={all.length} here={here.length} region={found.region} uses={uses} />
-      <ObjectScan
-        buckets={here.map(({ bucket: { name } }) => ({ name, isLikely: byDefault.has(name) }))}
-        keyArn={found.arn}
-        region={found.region}
-      />
+      <KeyUseTable all={all.length} here={here.length} isForData={isForData} region={found.region} uses={uses} />
+      {isForData && (
+        <ObjectScan
+          buckets={here.map(({ bucket: { name } }) => ({ name, isLikely: byDefault.has(name) }))}
+          keyArn={found.arn}
+          region={found.region}
+        />
+      )}
     </>
   );
 }

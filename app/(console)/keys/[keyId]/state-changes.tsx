@@ -15,6 +15,7 @@ import {
   toStateCall,
   toTerraformState,
 } from "#lib/kms/state.ts";
+import type { StateConsequences } from "#lib/kms/state-words.ts";
 import { useChange } from "../../outcomes/use-change.ts";
 import { changeKeyStateAction } from "../state-actions.ts";
 import { STATE_WORDS, type StateTarget, type StopChange, StopDialog } from "./stop-dialog.tsx";
@@ -34,7 +35,7 @@ export function StateChanges({
   reasons: Record<StateChange, string | null>;
   /** The change that is being decided on. */
   change: StopChange | null;
-  consequences: string[];
+  consequences: StateConsequences;
   /** What the key reads once its deletion is scheduled. */
   scheduledState: string;
   /** The page without a dialog. */
@@ -63,14 +64,13 @@ export function StateChanges({
       )}
       {reasons.CancelKeyDeletion === null && (
         <PlainChange act={act} change="CancelKeyDeletion" pending={pending} target={target}>
-          {target.state} → <span className="text-text">Disabled</span>. The key and all data under it stay. Nothing can
-          use it until it is enabled as well, which is the next step here.
+          {target.state} → <span className="text-text">Disabled</span>. {consequences.cancelling} Nothing can use it
+          until it is enabled as well, which is the next step here.
         </PlainChange>
       )}
       {reasons.EnableKey === null && (
         <PlainChange act={act} change="EnableKey" pending={pending} target={target}>
-          {target.state} → <span className="text-text">Enabled</span>. Data under it can be read and written again by
-          whom its policy allows. A rotation that came due meanwhile happens at once.
+          {target.state} → <span className="text-text">Enabled</span>. {consequences.enabling}
         </PlainChange>
       )}
       {stops.length > 0 && (
@@ -87,7 +87,7 @@ export function StateChanges({
         <StopDialog
           act={act}
           change={change}
-          consequences={consequences}
+          consequences={change === "DisableKey" ? consequences.disabling : consequences.deleting}
           href={href}
           isOpen={isDialogOpen}
           key={change}

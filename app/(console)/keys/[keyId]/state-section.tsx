@@ -2,13 +2,8 @@ import { Suspense } from "react";
 import { Section } from "#components/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type Key, nameOf } from "#lib/kms/key.ts";
-import {
-  deletionConsequences,
-  reasonChangeRefused,
-  stateAfter,
-  terraformResourceOf,
-  toSeenState,
-} from "#lib/kms/state.ts";
+import { reasonChangeRefused, stateAfter, terraformResourceOf, toSeenState } from "#lib/kms/state.ts";
+import { stateConsequences, stateInWords } from "#lib/kms/state-words.ts";
 import { KeyUsers } from "./key-users.tsx";
 import { StateChanges } from "./state-changes.tsx";
 import type { StopChange } from "./stop-dialog.tsx";
@@ -29,7 +24,7 @@ export function StateSection({ found, change }: { found: Key; change: StopChange
       ) : (
         <StateChanges
           change={change}
-          consequences={deletionConsequences(found)}
+          consequences={stateConsequences(found)}
           href={`/keys/${keyId}?region=${region}&tab=overview`}
           reasons={reasons}
           scheduledState={stateAfter(found, "ScheduleKeyDeletion")}
@@ -53,26 +48,4 @@ export function StateSection({ found, change }: { found: Key; change: StopChange
       )}
     </Section>
   );
-}
-
-/** What the state means for data under the key. */
-const STATES: Record<string, string> = {
-  Enabled: "Whoever is allowed to can write and read under this key.",
-  Disabled:
-    "Nothing can be written or read under this key until it is enabled again. No data is lost, and rotation waits meanwhile.",
-  PendingDeletion:
-    "Nothing can be written or read under this key. Until the day of its deletion it can be kept; after it, all data under it is lost.",
-  PendingReplicaDeletion:
-    "Nothing can be written or read under this key. It waits for its replicas in other Regions to be deleted; its own waiting period begins then.",
-  PendingImport:
-    "Nothing can be written or read under this key: all or some of its imported material is missing or has expired.",
-  Unavailable: "Nothing can be written or read under this key while its custom key store is disconnected.",
-  Creating: "AWS is still making this replica.",
-  Updating: "KMS is moving the primary of this multi-Region key. It can be used meanwhile.",
-};
-
-function stateInWords({ state, deletionAt, pendingDays }: Key): string {
-  const words = STATES[state] ?? `KMS calls this state ${state}, which this console does not know.`;
-  if (pendingDays !== null) return `${words} It is ${pendingDays} days long.`;
-  return deletionAt === null ? words : `${words} KMS deletes it on ${deletionAt.toISOString().slice(0, 10)} (UTC).`;
 }

@@ -19,7 +19,6 @@ import {
   type StateChange,
   toStateCall,
   toTerraformState,
-  WITHOUT_KEY,
 } from "#lib/kms/state.ts";
 
 /** What every change here is a change of, for the title of its failure. */
@@ -38,12 +37,6 @@ export type StateTarget = {
   resource: KeyResource;
 };
 
-const DISABLING = [
-  `${WITHOUT_KEY} with KMS.DisabledException. Until every request sees that a few minutes can go by.`,
-  "No data is lost. Enabled again, everything under it can be read as before.",
-  "KMS does not rotate it meanwhile.",
-];
-
 /** Says what breaks and who depends on the key, asks for its name, and shows the command. */
 export function StopDialog({
   target,
@@ -61,7 +54,7 @@ export function StopDialog({
   target: StateTarget;
   change: StopChange;
   isOpen: boolean;
-  /** What a deletion means. */
+  /** What the change means. */
   consequences: string[];
   offersDisabling: boolean;
   scheduledState: string;
@@ -93,7 +86,7 @@ export function StopDialog({
             {target.state} → <b className="font-[600]">{isDeletion ? scheduledState : "Disabled"}</b>
           </p>
           <ul className="grid list-disc gap-1 pl-4">
-            {(isDeletion ? consequences : DISABLING).map((sentence) => (
+            {consequences.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
