@@ -33,6 +33,10 @@ async function confirm(dialog: Locator, key: NewKey): Promise<void> {
   await dialog.getByLabel(`Type ${key.alias} to confirm`).fill(key.alias);
 }
 
+function outcome(page: Page): Locator {
+  return page.getByRole("region", { name: "How the last change ended" });
+}
+
 /** Refuses one action on a key to everybody; the embedded AWS lets the policy be changed all the same. */
 async function deny({ kms }: Aws, KeyId: string, action: string): Promise<void> {
   const { Policy = "{}" } = await kms.send(new GetKeyPolicyCommand({ KeyId }));
@@ -63,11 +67,14 @@ test("a key is disabled after what depends on it was shown and its alias typed, 
   await expect(alertWith(page, "AWS reads back: Disabled.")).toBeVisible();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page).not.toHaveURL(/change=/);
+  // The dialog that had the focus is gone, and so is the button that opened it.
+  await expect(outcome(page)).toBeFocused();
   expect(await commandsUnder(page, "What was sent").innerText()).toBe(asShown);
   expect(await stateOf(aws, key.arn)).toMatchObject({ state: "Disabled" });
 
   await page.getByRole("button", { name: "Enable the key" }).click();
   await expect(alertWith(page, "AWS reads back: Enabled.")).toBeVisible();
+  await expect(outcome(page)).toBeFocused();
   expect(await stateOf(aws, key.arn)).toMatchObject({ state: "Enabled" });
 });
 
@@ -89,6 +96,7 @@ test("a deletion is scheduled for the day that was chosen, cancelled, and the ke
   await expect(commandsUnder(page, "Will be sent")).toContainText("--pending-window-in-days 9");
   await dialog.getByRole("button", { name: "Schedule deletion in 9 days" }).click();
   await expect(alertWith(page, "AWS reads back: PendingDeletion.")).toBeVisible();
+  await expect(outcome(page)).toBeFocused();
   const scheduled = await stateOf(aws, key.arn);
   expect(scheduled.state).toBe("PendingDeletion");
   expect(Math.round(((scheduled.deletionAt?.getTime() ?? 0) - Date.now()) / DAY_MILLISECONDS)).toBe(9);

@@ -1,9 +1,10 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
+import { takeFocus } from "#components/take-focus.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import type { ActionState } from "#lib/auth/action-state.ts";
@@ -47,20 +48,33 @@ export function StateChanges({
   // A state that changed meanwhile closes the dialog: then what became of the change is said here.
   const isDialogOpen = change !== null && reasons[change] === null;
   const isDone = state.status === "done" && state.subject === target.seen;
+  const isRefused = state.status === "failed" && !isDialogOpen;
+  const told = isDone || isRefused ? state : null;
+  const outcome = useRef<HTMLElement>(null);
+  // The button or the dialog that had the focus is gone. Not when the element comes: the dialog, which is closed by an effect
+  // of its own before this one, keeps the focus until then.
+  useEffect(() => {
+    if (told !== null) takeFocus(outcome.current);
+  }, [told]);
   return (
     <div className="grid gap-4">
-      {isDone && (
-        <div className="grid max-w-[96ch] gap-3" ref={takeFocus} tabIndex={-1}>
-          <Notice live tone="ok">
-            AWS reads back: {target.state}. {target.state === "Disabled" && NOT_YET_USABLE}
-          </Notice>
-          <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
-        </div>
-      )}
-      {state.status === "failed" && !isDialogOpen && (
-        <div className="grid max-w-[96ch] gap-3">
-          <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />
-        </div>
+      {told !== null && (
+        <section
+          aria-label="How the last change ended"
+          className="grid max-w-[96ch] gap-3 outline-none"
+          ref={outcome}
+          tabIndex={-1}
+        >
+          {isRefused && <FailedChange commands={state.commands} failure={state.failure} words={STATE_WORDS} />}
+          {isDone && (
+            <>
+              <Notice live tone="ok">
+                AWS reads back: {target.state}. {target.state === "Disabled" && NOT_YET_USABLE}
+              </Notice>
+              <CommandPanel commands={state.commands.map((cli) => ({ cli }))} title="What was sent" />
+            </>
+          )}
+        </section>
       )}
       {reasons.CancelKeyDeletion === null && (
         <PlainChange act={act} change="CancelKeyDeletion" pending={pending} target={target}>
@@ -153,9 +167,4 @@ function NotOffered({ reasons }: { reasons: Record<StateChange, string | null> }
   const said = EnableKey !== null && DisableKey !== null ? [DisableKey, ScheduleKeyDeletion] : [ScheduleKeyDeletion];
   const words = [...new Set(said.filter((reason) => reason !== null))];
   return words.length > 0 && <p className="max-w-[80ch] text-dim">{words.join(" ")}</p>;
-}
-
-/** The button that had the focus went away with the state. */
-function takeFocus(element: HTMLElement | null): void {
-  element?.focus();
 }

@@ -4,6 +4,7 @@ import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
 import { FailedChange } from "#components/failed-change.tsx";
 import { Notice } from "#components/notice.tsx";
+import { takeFocus } from "#components/take-focus.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmedSubmit } from "#components/ui/confirmed-submit.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -90,9 +91,4 @@ export function TurnOffForm({
       </Dialog>
     </div>
   );
-}
-
-/** The button that had the focus went away with the rotation. */
-function takeFocus(element: HTMLElement | null): void {
-  element?.focus();
 }
