@@ -93,7 +93,7 @@ test("a statement that only has the form's Sid is named and left alone", async (
   const denied = { ...ADMIN, Sid: "Administrators", Effect: "Deny", Action: "kms:PutKeyPolicy" };
   await addStatement(aws, key.arn, denied);
   await page.goto(`/keys/${key.id}?tab=policy&edit=form`);
-  await expect(page.getByText("“Administrators”: the form does not write such statements.")).toBeVisible();
+  await expect(page.getByText("“Administrators”: what such a statement demands")).toBeVisible();
   await page.getByLabel("Administrators").fill(role("KeyAdmin"));
   await page.getByRole("button", { name: "Save the policy" }).click();
   await expect(alertWith(page, "AWS reads back the policy as it was sent.")).toBeVisible();

@@ -4,6 +4,7 @@ import { Notice } from "#components/notice.tsx";
 import { reasonBucketRefused } from "#lib/kms/policy.ts";
 import { editPolicy } from "#lib/kms/policy-edit.ts";
 import { besideForm, stillNaming, toPolicyForm } from "#lib/kms/policy-form.ts";
+import { widerThanOthers } from "#lib/kms/policy-wider.ts";
 import { reasonPrincipalRefused, roleOfSession } from "#lib/kms/principal.ts";
 import { parsePolicy } from "#lib/policy/document.ts";
 import { PolicyFields } from "../new/policy-fields.tsx";
@@ -11,6 +12,7 @@ import { PolicyChange } from "./policy-change.tsx";
 import { listsIn, onTopOf, type PolicyDraft, toDraft } from "./policy-draft.ts";
 import type { PolicyEditorProps } from "./policy-editor.tsx";
 import { PolicyMoved, TypedPolicy } from "./policy-moved.tsx";
+import { Sentences } from "./sentences.tsx";
 
 type Props = PolicyEditorProps & { onDone: (commands: string[]) => void };
 
@@ -48,6 +50,7 @@ function Fields(props: Props & { draft: PolicyDraft; onDraft: (draft: PolicyDraf
   const edited = isRight ? editPolicy(policy, { ...lists, viaS3Only }, place) : { policy };
   const problem = "problem" in edited ? edited.problem : null;
   const after = "policy" in edited ? edited.policy : policy;
+  const wider = isRight && problem === null ? widerThanOthers(policy, after, place) : [];
   const beside = besideForm(policy, place);
   const gone = [...shown.administrators, ...shown.users].filter(
     (arn) => !lists.administrators.includes(arn) && !lists.users.includes(arn),
@@ -80,8 +83,9 @@ function Fields(props: Props & { draft: PolicyDraft; onDraft: (draft: PolicyDraf
           </p>
           {beside.length > 0 && (
             <Notice title="This policy says more about the same" tone="warn">
-              {beside.map((name) => `“${name}”`).join(", ")}: the form does not write such statements. What they allow,
-              demand or refuse holds beside what stands below; above it stands in words.
+              {beside.map((name) => `“${name}”`).join(", ")}: what such a statement demands, refuses or allows beside
+              the lists below, the form neither shows nor writes; above it stands in words. Whoever is taken out of a
+              list also leaves what such a statement allows by name.
             </Notice>
           )}
           <PolicyFields
@@ -102,7 +106,9 @@ function Fields(props: Props & { draft: PolicyDraft; onDraft: (draft: PolicyDraf
               {problem}
             </Notice>
           )}
-          {problem === null &&
+          {/* Of what is not right yet there is no policy to look at. */}
+          {isRight &&
+            problem === null &&
             gone.map((arn) => {
               const naming = stillNaming(after, arn);
               return naming.length === 0 ? null : (
@@ -114,6 +120,11 @@ function Fields(props: Props & { draft: PolicyDraft; onDraft: (draft: PolicyDraf
                 </Notice>
               );
             })}
+          {wider.length > 0 && (
+            <Notice title="Not under the conditions of the others" tone="warn">
+              <Sentences all={wider} />
+            </Notice>
+          )}
         </>
       )}
     </PolicyChange>
