@@ -69,6 +69,8 @@ test("an upload whose session ended in another tab is not stored and says so", a
   await expect(alert).toContainText("Your session has ended. Sign in again; nothing was stored.");
 });
 
+const BYTES = 2 * 1024 * 1024;
+
 test("an upload whose session ends while it is on its way keeps its row, stored, and says to sign in again", async ({
   newBrowser,
   aws,
@@ -80,8 +82,9 @@ test("an upload whose session ends while it is on its way keeps its row, stored,
   const page = await newBrowser();
   await signIn(page, own.password, `${own.url}/sign-in`);
   await page.goto(`${own.url}/buckets/${bucket}`);
-  await setUploadSpeed(page, 128 * 1024);
-  await chooseFiles(page, [{ name: "slow.bin", mimeType: "", buffer: randomBytes(4 * 1024 * 1024) }]);
+  // Sixteen seconds: long enough to sign out meanwhile.
+  await setUploadSpeed(page, BYTES / 16);
+  await chooseFiles(page, [{ name: "slow.bin", mimeType: "", buffer: randomBytes(BYTES) }]);
   await page.getByRole("button", { name: "Upload 1 file" }).click();
   await expect(uploadOf(page, "slow.bin").getByRole("progressbar")).toBeVisible();
   const other = await page.context().newPage();
@@ -89,11 +92,10 @@ test("an upload whose session ends while it is on its way keeps its row, stored,
   await other.getByRole("button", { name: "Sign out" }).click();
   await expect(other).toHaveURL(`${own.url}/sign-in`);
 
-  await setUploadSpeed(page, -1);
   await expect(alertWith(page, "Your session has ended")).toBeVisible({ timeout: 60_000 });
   await expect(uploadOf(page, "slow.bin").getByRole("status")).toContainText("Stored and read back");
   await expect(page).toHaveURL(`${own.url}/buckets/${bucket}`);
-  expect((await headObject(aws, bucket, "slow.bin")).ContentLength).toBe(4 * 1024 * 1024);
+  expect((await headObject(aws, bucket, "slow.bin")).ContentLength).toBe(BYTES);
   await page.screenshot({ path: "test-results/ended-while-sending.png", fullPage: true });
 
   const again = page.context().waitForEvent("page");

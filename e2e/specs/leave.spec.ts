@@ -10,12 +10,12 @@ const BYTES = 4 * 1024 * 1024;
 const SLOW_BYTES_PER_SECOND = 128 * 1024;
 
 /** Comes from the list of buckets, as a person does, and has a file on its way for many seconds. */
-async function startUpload(page: Page, bucket: string): Promise<void> {
+async function startUpload(page: Page, bucket: string, bytes = BYTES): Promise<void> {
   await page.goto(`/buckets?q=${bucket}`);
   await page.getByRole("link", { name: bucket }).click();
   await expect(page.getByRole("heading", { level: 1, name: bucket })).toBeVisible();
   await setUploadSpeed(page, SLOW_BYTES_PER_SECOND);
-  await chooseFiles(page, [{ name: "slow.bin", mimeType: "", buffer: randomBytes(BYTES) }]);
+  await chooseFiles(page, [{ name: "slow.bin", mimeType: "", buffer: randomBytes(bytes) }]);
   await page.getByRole("button", { name: "Upload 1 file" }).click();
   await expect(uploadOf(page, "slow.bin").getByRole("progressbar")).toBeVisible();
 }
@@ -80,14 +80,15 @@ for (const { way, leave, to } of WAYS) {
 
 test("who stays sees the file stored, and leaves without being asked", async ({ page, aws, newBucket }) => {
   const bucket = await newBucket();
-  await startUpload(page, bucket);
+  // What is on its way stays as slow as it began, so this one is small enough to wait for.
+  const bytes = BYTES / 2;
+  await startUpload(page, bucket, bytes);
   await page.evaluate(() => window.history.back());
   await question(page).getByRole("button", { name: "Stay" }).click();
-  await setUploadSpeed(page, -1);
   await expect(uploadOf(page, "slow.bin").getByRole("status")).toContainText("Stored and read back", {
     timeout: 60_000,
   });
-  expect((await headObject(aws, bucket, "slow.bin")).ContentLength).toBe(BYTES);
+  expect((await headObject(aws, bucket, "slow.bin")).ContentLength).toBe(bytes);
   await page.evaluate(() => window.history.back());
   await expect(page).toHaveURL(/\/buckets\?q=/);
   await expect(question(page)).toHaveCount(0);
