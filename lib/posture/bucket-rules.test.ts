@@ -3,7 +3,8 @@ import type { Failure, Result } from "#lib/aws/result.ts";
 import { fromKeyMetadata, type Key } from "#lib/kms/key.ts";
 import type { BucketEncryption, Encryption } from "#lib/s3/encryption.ts";
 import { ALL_BLOCKED, NOTHING_BLOCKED } from "#lib/s3/public-access.ts";
-import { BUCKET_RULES, type BucketFacts, type BucketRuleId } from "./bucket-rules.ts";
+import type { BucketFacts } from "./bucket-facts.ts";
+import { BUCKET_RULES, type BucketRuleId } from "./bucket-rules.ts";
 import type { Verdict } from "./rule.ts";
 
 const ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";

@@ -8,7 +8,7 @@ import { getKeyPolicy, getRotation, listKeys, resolveKey } from "#lib/kms/read.t
 import { type BucketEncryption, keyIdOf } from "#lib/s3/encryption.ts";
 import { getBucketEncryption, getBucketPolicy, getPublicAccessBlock, listBuckets } from "#lib/s3/read.ts";
 import { inRegionOf } from "#lib/s3/region.ts";
-import type { BucketDefault, BucketFacts } from "./bucket-rules.ts";
+import type { BucketDefault, BucketFacts } from "./bucket-facts.ts";
 import type { KeyFacts } from "./key-rules.ts";
 
 /** How many buckets, or keys, are asked about at a time. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Failure } from "#lib/aws/result.ts";
-import type { BucketFacts } from "./bucket-rules.ts";
+import type { BucketFacts } from "./bucket-facts.ts";
 import { groupUnknowns, toReport } from "./report.ts";
 import { hasNotBegun, inWords, tallyDefaults } from "./tally.ts";
 

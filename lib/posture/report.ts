@@ -1,5 +1,6 @@
 import type { Failure } from "#lib/aws/result.ts";
-import { BUCKET_RULES, type BucketFacts } from "./bucket-rules.ts";
+import type { BucketFacts } from "./bucket-facts.ts";
+import { BUCKET_RULES } from "./bucket-rules.ts";
 import { KEY_RULES, type KeyFacts } from "./key-rules.ts";
 import { type Rule, SEVERITIES } from "./rule.ts";
 

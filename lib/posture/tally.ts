@@ -1,7 +1,7 @@
 import type { Result } from "#lib/aws/result.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import type { EncryptionType } from "#lib/s3/encryption.ts";
-import type { BucketDefault } from "./bucket-rules.ts";
+import type { BucketDefault } from "./bucket-facts.ts";
 import { isDataKey, type KeyFacts } from "./key-rules.ts";
 
 /** How many buckets have which default. A refused read counts as unknown. */
