@@ -2,32 +2,22 @@
 import { useState } from "react";
 import { useEndpoints } from "#components/command-endpoints.tsx";
 import { CommandPanel } from "#components/command-panel.tsx";
-import { EncryptionBadge } from "#components/encryption-badge.tsx";
-import { EncryptionKey } from "#components/encryption-key.tsx";
 import { FailedChange } from "#components/failed-change.tsx";
-import { KeyName } from "#components/key-name.tsx";
 import { Notice } from "#components/notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { TypedConfirmation } from "#components/ui/typed-confirmation.tsx";
 import { toCli } from "#lib/commands/cli.ts";
 import { toTerraformBucketEncryption } from "#lib/commands/terraform-bucket.ts";
-import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { lossesOf } from "#lib/s3/default-change.ts";
 import { harmOf, type HarmReads } from "#lib/s3/default-harm.ts";
-import {
-  type BucketEncryption,
-  type DefaultEncryption,
-  type Encryption,
-  isSameEncryption,
-  keyIdOf,
-  toPutBucketEncryption,
-} from "#lib/s3/encryption.ts";
+import { type BucketEncryption, isSameEncryption, keyIdOf, toPutBucketEncryption } from "#lib/s3/encryption.ts";
 import { type EncryptionChoice, toEncryption } from "../../encryption-choice.ts";
 import { EncryptionFields } from "../../encryption-fields.tsx";
 import type { KeyChoices } from "../../key-choices.ts";
 import { useChange } from "../../../outcomes/use-change.ts";
 import { setEncryptionAction } from "./actions.ts";
+import { afterOf, DefaultInWords, faultsOf } from "./default-in-words.tsx";
 
 const WORDS = { thing: "the default" };
 
@@ -95,11 +85,21 @@ export function EncryptionForm({
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
           <dt className="text-dim">Before</dt>
           <dd>
-            <InWords alias={aliasOfCurrent} arn={currentKey?.arn ?? null} encryption={current.default} note={faults} />
+            <DefaultInWords
+              alias={aliasOfCurrent}
+              arn={currentKey?.arn ?? null}
+              encryption={current.default}
+              note={faults}
+            />
           </dd>
           <dt className="text-dim">After</dt>
           <dd>
-            <InWords alias={aliasOfNext} arn={null} encryption={next} note={faults === null ? null : afterOf(next)} />
+            <DefaultInWords
+              alias={aliasOfNext}
+              arn={null}
+              encryption={next}
+              note={faults === null ? null : afterOf(next)}
+            />
           </dd>
         </dl>
       )}
@@ -147,7 +147,7 @@ export function EncryptionForm({
       {state.status === "done" && unchanged && (
         <Notice live title="The default is set, and AWS reads it back as asked" tone="ok">
           New objects without an encryption header get{" "}
-          <InWords alias={aliasOfCurrent} arn={currentKey?.arn ?? null} encryption={current.default} />.
+          <DefaultInWords alias={aliasOfCurrent} arn={currentKey?.arn ?? null} encryption={current.default} />.
         </Notice>
       )}
       {state.status === "done" && unchanged ? (
@@ -184,47 +184,5 @@ export function EncryptionForm({
         </span>
       </div>
     </KeptForm>
-  );
-}
-
-/** What a rule has that saving it anew leaves behind; null when nothing. */
-function faultsOf({ default: encryption, bucketKeyInVain }: BucketEncryption): string | null {
-  const written = keyIdOf(encryption);
-  const faults = [
-    ...(written !== null && fromKeyArn(written) === null ? [`key named as ${written}, not by its ARN`] : []),
-    ...(bucketKeyInVain ? ["bucket key set in vain"] : []),
-  ];
-  return faults.length === 0 ? null : faults.join(", ");
-}
-
-/** The same of what would be sent. */
-function afterOf(next: DefaultEncryption): string {
-  const key = keyIdOf(next) === null ? [] : ["key named by its ARN"];
-  return [...key, next.type === "SSE-KMS" && next.bucketKey ? "bucket key" : "no bucket key"].join(", ");
-}
-
-function InWords({
-  encryption,
-  arn,
-  alias,
-  note = null,
-}: {
-  encryption: Encryption;
-  arn: string | null;
-  alias: string | null;
-  note?: string | null;
-}) {
-  const hasKey = encryption.type === "SSE-KMS" || encryption.type === "DSSE-KMS";
-  return (
-    <span className="inline-flex max-w-full flex-wrap items-center gap-x-3">
-      <EncryptionBadge encryption={encryption} />
-      {hasKey &&
-        (arn === null ? (
-          <EncryptionKey alias={alias} encryption={encryption} of="rule" />
-        ) : (
-          <KeyName alias={alias} arn={arn} />
-        ))}
-      {note !== null && <small className="text-sm text-dim wrap-anywhere">{note}</small>}
-    </span>
   );
 }
