@@ -8,39 +8,23 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
 import { KeptForm } from "#components/ui/kept-form.tsx";
 import { toScript } from "#lib/commands/cli.ts";
-import { reasonAliasRefused, toAliasName } from "#lib/kms/alias.ts";
-import { reasonDescriptionRefused } from "#lib/kms/description.ts";
-import { type NewKey, toNewKeyCalls, toTerraformNewKey } from "#lib/kms/new-key.ts";
+import { toNewKeyCalls, toTerraformNewKey } from "#lib/kms/new-key.ts";
 import { lintKeyPolicy } from "#lib/kms/policy-lint.ts";
 import { toReadableJson } from "#lib/kms/policy-text.ts";
-import { reasonBucketRefused, toKeyPolicy } from "#lib/kms/policy.ts";
-import { parseList, reasonPrincipalRefused, roleOfSession } from "#lib/kms/principal.ts";
-import { reasonPeriodRefused, ROTATION_PERIOD } from "#lib/kms/rotation.ts";
-import { reasonTagsRefused } from "#lib/kms/tag.ts";
+import { roleOfSession } from "#lib/kms/principal.ts";
 import { useChange } from "../../outcomes/use-change.ts";
 import { createKeyAction } from "../actions.ts";
 import { PolicyText } from "../policy-text.tsx";
 import { CreatedKey, HalfMadeKey } from "./created-key.tsx";
 import { isHalfMade } from "./half-made.ts";
+import { brokenFields, emptyInput, readNewKey } from "./new-key-input.ts";
 import { PolicyFields } from "./policy-fields.tsx";
 import { RotationFields } from "./rotation-fields.tsx";
-import { parseTags } from "#lib/aws/tag-text.ts";
 
 const WORDS = { thing: "the key", done: "created" };
 
 /** Stands in the commands for what only the first one's answer tells. */
 const PLACEHOLDER = "KEY_ARN";
-
-/** What the fields are called where their rules are summed up. */
-const LABELS: Record<string, string> = {
-  alias: "the alias",
-  description: "the description",
-  tags: "the tags",
-  rotationDays: "the rotation period",
-  administrators: "the administrators",
-  users: "the users",
-  buckets: "the buckets",
-};
 
 /** Everything that a key of one's own is made with, and what will be sent, as it is typed. */
 export function NewKeyForm({
@@ -58,46 +42,12 @@ export function NewKeyForm({
 }) {
   const [state, act, pending] = useChange(createKeyAction, WORDS);
   const endpoints = useEndpoints();
-  const [input, setInput] = useState({
-    region: firstRegion,
-    alias: "",
-    description: "",
-    tags: "",
-    rotation: true,
-    rotationDays: String(ROTATION_PERIOD.default),
-    administrators: "",
-    users: "",
-    viaS3Only: true,
-    buckets: "",
-  });
+  const [input, setInput] = useState(() => emptyInput(firstRegion));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
 
-  const alias = toAliasName(input.alias);
-  const tags = parseTags(input.tags);
-  const administrators = parseList(input.administrators);
-  const users = parseList(input.users);
-  const buckets = parseList(input.buckets);
+  const { alias, administrators, policy, newKey, reasons } = readNewKey(input, { accountId, partition });
   const { region, viaS3Only, rotation } = input;
-  const policy = toKeyPolicy({ accountId, partition, region, administrators, users, viaS3Only, buckets });
-  const newKey: NewKey = {
-    alias: input.alias.trim() === "" ? "alias/NAME" : alias,
-    description: input.description.trim(),
-    tags,
-    rotationDays: rotation ? Number(input.rotationDays) : null,
-    policy: JSON.stringify(policy),
-  };
-  const reasons: Record<string, string | null> = {
-    alias: reasonAliasRefused(alias),
-    description: reasonDescriptionRefused(newKey.description),
-    tags: reasonTagsRefused(tags),
-    rotationDays: rotation ? reasonPeriodRefused(Number(input.rotationDays)) : null,
-    administrators: firstReason(administrators, reasonPrincipalRefused),
-    users: firstReason(users, reasonPrincipalRefused),
-    buckets: firstReason(buckets, reasonBucketRefused),
-  };
-  const broken = Object.keys(LABELS)
-    .filter((name) => (reasons[name] ?? null) !== null)
-    .map((name) => LABELS[name]);
+  const broken = brokenFields(reasons);
   const caller = roleOfSession(callerArn) ?? callerArn;
 
   /** The browser applies the rules of the server, so a field that is right now has no error left from before. */
@@ -223,8 +173,4 @@ export function NewKeyForm({
       </div>
     </KeptForm>
   );
-}
-
-function firstReason(items: string[], reasonOf: (item: string) => string | null): string | null {
-  return items.map(reasonOf).find((reason) => reason !== null) ?? null;
 }
