@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { listRoutes } from "../fixtures/build.ts";
 import { fillIn } from "../fixtures/console.ts";
-import { pagesWith, type PlacedPage } from "../fixtures/pages.ts";
+import { expectMissing, pagesWith, type PlacedPage } from "../fixtures/pages.ts";
 import { expect, signedOut, test } from "../fixtures/test.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -36,7 +36,7 @@ for (const placed of pagesWith(KEY_ID)) {
     newKey,
     watch,
   }) => {
-    watch.expect(/status of 404/);
+    expectMissing(watch, placed);
     await open(page, placed, (await newKey(200)).id);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });

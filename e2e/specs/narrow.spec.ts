@@ -1,4 +1,4 @@
-import { pagesWith } from "../fixtures/pages.ts";
+import { expectMissing, pagesWith } from "../fixtures/pages.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const KEY_ID = "{key}";
@@ -21,13 +21,14 @@ function measure() {
     });
 }
 
-for (const { name, path } of pagesWith(KEY_ID).filter((one) => one.name !== "sign-in")) {
+for (const placed of pagesWith(KEY_ID).filter((one) => one.name !== "sign-in")) {
+  const { name, path } = placed;
   test(`at 360 pixels the page "${name}" fits, and a table that scrolls keeps the names of its rows`, async ({
     page,
     newKey,
     watch,
   }) => {
-    watch.expect(/status of 404/);
+    expectMissing(watch, placed);
     await page.setViewportSize({ width: 360, height: 740 });
     const { id } = await newKey(200);
     await page.goto(path.replace(encodeURIComponent(KEY_ID), id).replace(KEY_ID, id));
