@@ -3,6 +3,8 @@ import type { Page } from "@playwright/test";
 import { createHash, randomUUID } from "node:crypto";
 import { discardKey, readKey } from "../fixtures/aws.ts";
 import { dsse, listVersions, putObject, readRule, refuse, setRule } from "../fixtures/buckets.ts";
+import { signIn } from "../fixtures/console.ts";
+import { setting } from "../fixtures/environment.ts";
 import { commandsUnder } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -78,6 +80,23 @@ test("the four steps are done in place, and each is ticked by what AWS reads bac
   } finally {
     await discardKey(aws, { arn, alias });
   }
+});
+
+test("an account with nothing in it begins with the four steps unasked, and shows the overview to who wants it", async ({
+  newConsole,
+  newBrowser,
+}) => {
+  // LocalStack takes an access key of twelve digits for an account of its own.
+  const own = await newConsole(setting("AWS_ENDPOINT_URL"), { AWS_ACCESS_KEY_ID: "222222222222" });
+  const page = await newBrowser();
+  await signIn(page, own.password, `${own.url}/sign-in`);
+  await expect(page).toHaveURL(`${own.url}/`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Put the first object under two layers");
+  await expect(page.getByText("No bucket has DSSE-KMS as its default yet.")).toBeVisible();
+  await expectSteps(page, ["Now", "Later", "Later", "Later"]);
+  await page.getByRole("link", { name: "Show the overview" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
+  await expect(page.getByText("This account has no buckets")).toBeVisible();
 });
 
 test("a key and a bucket that exist are taken instead of new ones", async ({ page, newKey, newBucket }) => {
