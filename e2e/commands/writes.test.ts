@@ -171,11 +171,13 @@ test("the key of a page without keys, made without a policy", async () => {
 
 test("the list of a folder without objects", async () => {
   const bucket = await newBucket();
+  const operation = "ListObjectsV2";
   for (const prefix of ["", "it's/$(here)/"]) {
     const input = toListObjects(bucket, prefix, null);
-    const line = toCli({ service: "s3api", operation: "ListObjectsV2", region: REGION, input }, aws.endpoints);
+    const line = toCli({ service: "s3api", operation, region: REGION, input }, aws.endpoints);
     expect(await shell.run(line)).not.toContain("Contents");
   }
+  proven.add(operation);
 });
 
 test("rotation on, and off again", async () => {
@@ -258,6 +260,31 @@ test("no change that the console can make is missing here", async () => {
   expect(changes.length).toBeGreaterThan(5);
   const elsewhere = await provenElsewhere();
   expect(changes.filter((operation) => !proven.has(operation) && !elsewhere.has(operation))).toEqual([]);
+});
+
+/** A source that makes a request for `toCli`, or passes one on to it. */
+const PRINTS = /\b(toCli|toScript)\(|\bAwsCall\b|\bservice: "/;
+
+test("no command that the console can print is missing here", async () => {
+  const clients = await Promise.all([
+    import("@aws-sdk/client-s3"),
+    import("@aws-sdk/client-s3-control"),
+    import("@aws-sdk/client-kms"),
+    import("@aws-sdk/client-sts"),
+  ]);
+  const names = clients.flatMap((client) => Object.keys(client));
+  const operations = new Set(names.flatMap((name) => /^(\w+)Command$/.exec(name)?.[1] ?? []));
+  const printed = new Set<string>();
+  for await (const path of glob("{app,lib}/**/*.{ts,tsx}")) {
+    // A write names reads, too: in its failures.
+    if (/test|\b(read|write)\.ts$/.test(path)) continue;
+    const source = await readFile(path, "utf8");
+    if (!PRINTS.test(source)) continue;
+    for (const [, name = ""] of source.matchAll(/"([A-Z]\w+)"/g)) if (operations.has(name)) printed.add(name);
+  }
+  expect(printed.size).toBeGreaterThan(30);
+  const elsewhere = await provenElsewhere();
+  expect([...printed].filter((operation) => !proven.has(operation) && !elsewhere.has(operation))).toEqual([]);
 });
 
 /** What the other files here list as PROVES, each holding its own list against what it ran. */
