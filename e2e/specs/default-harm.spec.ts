@@ -1,7 +1,7 @@
 import { PutBucketLoggingCommand, PutBucketReplicationCommand } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
 import type { Aws } from "../fixtures/aws.ts";
-import { dsse, readRule } from "../fixtures/buckets.ts";
+import { dsse, readRule, refuse } from "../fixtures/buckets.ts";
 import { alertWith, pickKey } from "../fixtures/page.ts";
 import { readPolicyOf, setPolicy } from "../fixtures/policies.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -136,6 +136,31 @@ test("many are given a default without those under which it breaks something, ea
   expect((await readRule(aws, plain)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
   expect(await Promise.all(left.map((bucket) => readRule(aws, bucket)))).toEqual(before);
   expect(await readPolicyOf(aws, demanding)).toEqual(policy);
+});
+
+test("what may not be read of what breaks is said to be not known, and nothing is called harmless", async ({
+  page,
+  aws,
+  newKey,
+  newBucket,
+}) => {
+  const key = await newKey();
+  const bucket = await newBucket();
+  await refuse(aws, bucket, "s3:GetReplicationConfiguration", "s3:GetBucketPolicy");
+  await page.goto(`/buckets/bulk?select=${bucket}&change=default&key=${encodeURIComponent(key.arn)}`);
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: bucket }) });
+  await expect(row).toContainText("not known: needs s3:GetReplicationConfiguration");
+  await expect(row).toContainText("not known: needs s3:GetBucketPolicy");
+  await page.screenshot({ path: "test-results/bulk-harm-not-known.png", fullPage: true });
+  await chooseDsse(page, bucket, key.alias);
+  await expect(page.getByText("Not known of this default")).toBeVisible();
+  await expect(page.getByText("not known: needs s3:GetReplicationConfiguration")).toBeVisible();
+  await expect(page.getByText("Whether the policy refuses this default is not known")).toBeVisible();
+  await page.screenshot({ path: "test-results/default-harm-not-known.png", fullPage: true });
+  await page.getByRole("button", { name: "Set the default" }).click();
+  await expect(alertWith(page, "AWS reads it back as asked")).toBeVisible();
+  await expect(page.getByText("Not known of this default")).toHaveCount(0);
+  expect((await readRule(aws, bucket)).ApplyServerSideEncryptionByDefault?.KMSMasterKeyID).toBe(key.arn);
 });
 
 test("a demand that changes its key alone is seen to, and fits a narrow page", async ({ page, newKey, newBucket }) => {

@@ -146,6 +146,16 @@ test("a policy that was not read is not replaced by the statements that enforce"
   expect(toShellChanges(target, UNREAD, AT, [])).not.toContain("put-bucket-policy");
 });
 
+test("as it should be says what the new default breaks, and what of that is not known", () => {
+  const Rules = [{ ID: "ship", Status: "Enabled" as const, Destination: { Bucket: "arn:aws:s3:::copy" } }];
+  const request = { Bucket: "reports", ReplicationConfiguration: { Role: "r", Rules } };
+  const copied: WholeBucket = { ...BARE, parts: { ...BARE.parts, replication: { state: "set", request, notes: [] } } };
+  const script = toShellChanges(toTarget(copied, KEY), copied, AT, []);
+  expect(script).toMatch(/# Default encryption: Put this right first\. .* no longer copied to copy/);
+  expect(script).toMatch(/# Default encryption: Whether the access log of another bucket goes here,/);
+  expect(toTarget(FULL, KEY).parts.encryption).toMatchObject({ notes: [] });
+});
+
 test("as it should be keeps every statement that was there", () => {
   const { policy } = toTarget(FULL, KEY).parts;
   if (policy.state !== "set") throw new Error("no policy");

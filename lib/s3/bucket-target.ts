@@ -1,10 +1,12 @@
 import { bucketArn } from "./bucket.ts";
 import { type EncryptionRule, toPutRule, withSseC } from "./blocked-types.ts";
 import { toDecidingPolicy } from "./deciding.ts";
-import { toRule } from "./encryption.ts";
+import { harmOf, type HarmReads } from "./default-harm.ts";
+import { fromRule, toRule } from "./encryption.ts";
 import { planChange } from "./enforce.ts";
 import { breakingOf } from "./policy-effect.ts";
 import { toPutBucketPolicy } from "./policy-call.ts";
+import { fromReplication, leavesKmsOut } from "./replication.ts";
 import { ALL_BLOCKED, toPutPublicAccessBlock } from "./public-access.ts";
 import { toEnableVersioning } from "./versioning.ts";
 import type { Part, PartRequests, WholeBucket } from "./whole-bucket.ts";
@@ -27,9 +29,14 @@ export function toTarget(whole: WholeBucket, keyArn: string): WholeBucket {
     ...whole,
     parts: {
       ...parts,
-      encryption: set(
-        toPutRule(name, withSseC({ ...ruleOf(whole), ...toRule({ type: "DSSE-KMS", keyId: keyArn }, null) }, true)),
-      ),
+      encryption: {
+        state: "set",
+        request: toPutRule(
+          name,
+          withSseC({ ...ruleOf(whole), ...toRule({ type: "DSSE-KMS", keyId: keyArn }, null) }, true),
+        ),
+        notes: harmInWords(whole, keyArn),
+      },
       publicAccess: set(toPutPublicAccessBlock(name, ALL_BLOCKED)),
       versioning: {
         state: "set",
@@ -39,6 +46,25 @@ export function toTarget(whole: WholeBucket, keyArn: string): WholeBucket {
       policy: enforced(whole, keyArn),
     },
   };
+}
+
+/** What breaks with this default; what the policy refuses of it is told with the policy. */
+function harmInWords(whole: WholeBucket, keyArn: string): string[] {
+  const { name, region, parts } = whole;
+  const { breaks, notKnown } = harmOf({ type: "DSSE-KMS", keyId: keyArn }, fromRule(ruleOf(whole)).default, {
+    bucketArn: bucketArn({ name, region }),
+    policy: null,
+    logs: null,
+    leftOut: leftOutBy(parts.replication),
+  });
+  return [...breaks.map((sentence) => `Put this right first. ${sentence}`), ...notKnown];
+}
+
+function leftOutBy(replication: Part<PartRequests["replication"]>): HarmReads["leftOut"] {
+  if (replication.state === "unknown") return replication.reason;
+  if (replication.state === "absent") return [];
+  const { ReplicationConfiguration: configuration } = replication.request;
+  return configuration === undefined ? null : leavesKmsOut(fromReplication(configuration));
 }
 
 /** The rule as it is: what is blocked besides, and what this console does not know of it, stays. */
