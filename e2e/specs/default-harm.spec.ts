@@ -149,12 +149,12 @@ test("what may not be read of what breaks is said to be not known, and nothing i
   await refuse(aws, bucket, "s3:GetReplicationConfiguration", "s3:GetBucketPolicy");
   await page.goto(`/buckets/bulk?select=${bucket}&change=default&key=${encodeURIComponent(key.arn)}`);
   const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: bucket }) });
-  await expect(row).toContainText("not known: needs s3:GetReplicationConfiguration");
-  await expect(row).toContainText("not known: needs s3:GetBucketPolicy");
+  await expect(row).toContainText("not known: a policy denies s3:GetReplicationConfiguration");
+  await expect(row).toContainText("not known: a policy denies s3:GetBucketPolicy");
   await page.screenshot({ path: "test-results/bulk-harm-not-known.png", fullPage: true });
   await chooseDsse(page, bucket, key.alias);
   await expect(page.getByText("Not known of this default")).toBeVisible();
-  await expect(page.getByText("not known: needs s3:GetReplicationConfiguration")).toBeVisible();
+  await expect(page.getByText("not known: a policy denies s3:GetReplicationConfiguration")).toBeVisible();
   await expect(page.getByText("Whether the policy refuses this default is not known")).toBeVisible();
   await page.screenshot({ path: "test-results/default-harm-not-known.png", fullPage: true });
   await page.getByRole("button", { name: "Set the default" }).click();
