@@ -62,11 +62,10 @@ async function openAnywhere(aws: Aws, address: ObjectAddress, signal: AbortSigna
   return openObject(await inBucketRegion(aws, address.bucket), address, signal);
 }
 
-function headersOf({ key }: ObjectAddress, { contentType, size }: ObjectHead) {
+/** Without a length: Next lets none pass, and sends a body in chunks, of which a browser notices when the last is missing. */
+function headersOf({ key }: ObjectAddress, { contentType }: ObjectHead) {
   return {
     "Content-Type": toDownloadType(contentType),
-    // S3 does not tell it of an object under SSE-C.
-    ...(size === null ? {} : { "Content-Length": String(size) }),
     "Content-Disposition": toAttachment(fileNameOf(key)),
   };
 }
