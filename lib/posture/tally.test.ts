@@ -3,7 +3,7 @@ import type { Failure, Result } from "#lib/aws/result.ts";
 import { fromKeyMetadata, type Key } from "#lib/kms/key.ts";
 import type { Rotation } from "#lib/kms/rotation.ts";
 import type { KeyFacts } from "./key-rules.ts";
-import { tallyKeys } from "./tally.ts";
+import { type CountedFilter, isCounted, tallyKeys } from "./tally.ts";
 import { axisOf, momentOf, percentOf } from "./time-axis.ts";
 
 const ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f4bdc52-7d2e-4c21-8b3d-6b1c2d9b6f10";
@@ -56,6 +56,28 @@ test("each key counts once, and a rotation that was refused as not known", () =>
     awsManaged: 1,
     other: 1,
   });
+});
+
+test("as many keys are found by a state, and by a rotation, as are counted under it", () => {
+  const off: Result<Rotation> = { ok: true, value: { status: "off", onDemandStartedAt: null } };
+  const never: Result<Rotation> = { ok: true, value: { status: "not-applicable", reason: "disabled" } };
+  const keys = [
+    facts({}, on(10)),
+    facts({}, off),
+    facts({}, REFUSED),
+    facts({ state: "Disabled" }, never),
+    facts({ state: "Disabled", manager: "AWS" }, never),
+    facts({ state: "Disabled", spec: "RSA_2048" }, never),
+    { key: { ...facts({}, REFUSED).key, described: REFUSED }, rotation: REFUSED },
+  ];
+  const found = (filter: CountedFilter) => keys.filter((key) => isCounted(key, filter)).length;
+  const { states, rotations, data } = tallyKeys(keys);
+  for (const [state, count] of states) expect(found({ state, rotation: null })).toBe(count);
+  for (const rotation of ["on", "off", "not-applicable", "unknown"] as const) {
+    expect(found({ state: null, rotation })).toBe(rotations[rotation]);
+  }
+  expect(found({ state: null, rotation: null })).toBe(data);
+  expect(found({ state: "Disabled", rotation: "off" })).toBe(0);
 });
 
 test("a deletion stands before any rotation, and what is not known comes at no moment", () => {

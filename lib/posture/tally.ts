@@ -34,7 +34,7 @@ export function inWords({ "DSSE-KMS": dsse, unknown, total }: DefaultTally): str
 export type KeyTally = {
   /** In KMS's words: "Enabled", "Disabled", … */
   states: Map<string, number>;
-  rotations: Record<Rotation["status"] | "unknown", number>;
+  rotations: Record<RotationStatus, number>;
   /** Customer keys for data: what the two above add up to. */
   data: number;
   /** Keys that AWS did not describe. */
@@ -68,6 +68,21 @@ export function tallyKeys(keys: readonly KeyFacts[]): KeyTally {
   return tally;
 }
 
-function statusOf(rotation: Result<Rotation>): Rotation["status"] | "unknown" {
+export type RotationStatus = Rotation["status"] | "unknown";
+
+/** Of the counted keys those in one state, in KMS's words, or of one rotation; null where it does not matter. */
+export type CountedFilter = { state: string | null; rotation: RotationStatus | null };
+
+/** Whether a key is one that `tallyKeys` counted under this state and this rotation. */
+export function isCounted(
+  { key: { described }, rotation }: { key: Pick<KeyFacts["key"], "described">; rotation: Result<Rotation> },
+  filter: CountedFilter,
+): boolean {
+  if (!described.ok || !isDataKey(described.value)) return false;
+  const inState = filter.state === null || described.value.state === filter.state;
+  return inState && (filter.rotation === null || statusOf(rotation) === filter.rotation);
+}
+
+function statusOf(rotation: Result<Rotation>): RotationStatus {
   return rotation.ok ? rotation.value.status : "unknown";
 }

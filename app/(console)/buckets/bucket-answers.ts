@@ -31,12 +31,15 @@ type UsedKey = { key: Result<Key>; problem: DefaultKeyProblem | null };
 /** One list's own: more requests than sockets would wait there until they time out, and nobody waits for another's. */
 const gateOfRequest = cache(() => createGate(32));
 
-/** Begins to ask everything that a row shows, in the bucket's own Region. */
-export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
+/** Begins to ask what the bucket applies by default, in its own Region. */
+export function readDefault(home: Aws, bucket: Bucket): BucketAnswers["encryption"] {
+  return asking(home, bucket)((aws) => getBucketEncryption(aws, bucket.name));
+}
+
+/** Begins to ask everything else that a row shows, too. */
+export function readBucket(home: Aws, bucket: Bucket, encryption = readDefault(home, bucket)): BucketAnswers {
   const { name } = bucket;
-  const gate = gateOfRequest();
-  const ask = <T>(read: (aws: Aws) => Promise<T>) => gate(() => attempt(inRegionOf(home, bucket).then(read)));
-  const encryption = ask((aws) => getBucketEncryption(aws, name));
+  const ask = asking(home, bucket);
   const key = encryption.then((found) => (found.ok ? readNamed(home, bucket, found.value.default) : null));
   return {
     encryption,
@@ -58,6 +61,11 @@ export function readBucket(home: Aws, bucket: Bucket): BucketAnswers {
     versioning: ask((aws) => getVersioning(aws, name)),
     publicAccess: ask((aws) => getPublicAccessBlock(aws, name)),
   };
+}
+
+function asking(home: Aws, bucket: Bucket) {
+  const gate = gateOfRequest();
+  return <T>(read: (aws: Aws) => Promise<T>) => gate(() => attempt(inRegionOf(home, bucket).then(read)));
 }
 
 /** The key that a default names; null where it names none. */

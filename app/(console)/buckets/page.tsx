@@ -7,22 +7,17 @@ import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { BucketList, BucketListSkeleton } from "./bucket-list.tsx";
 import { DeletedBucket } from "./deleted-bucket.tsx";
+import { bucketsSearchSchema } from "./search.ts";
 import { KeptSelection } from "./select-buckets.tsx";
 
 export const metadata: Metadata = { title: "Buckets · Twofold" };
-
-const searchSchema = z.object({
-  q: z.string().trim().catch(""),
-  region: z.string().catch(""),
-  page: z.coerce.number().int().positive().catch(1),
-});
 
 /** A bucket that was to be deleted, and the Region that it was in. */
 const deletedSchema = z.object({ deleted: z.string().catch(""), from: z.string().catch("") });
 
 /** Which default each bucket has, with which key, and whether it is enforced. */
 export default async function BucketsPage({ searchParams }: PageProps<"/buckets">) {
-  const search = searchSchema.parse(await searchParams);
+  const search = bucketsSearchSchema.parse(await searchParams);
   const { deleted, from } = deletedSchema.parse(await searchParams);
   return (
     <div className="grid gap-5">
@@ -48,6 +43,7 @@ export default async function BucketsPage({ searchParams }: PageProps<"/buckets"
         <Form action="/buckets" className="flex max-w-full flex-wrap gap-2">
           <KeptSelection />
           {search.region !== "" && <input name="region" type="hidden" value={search.region} />}
+          {search.type !== null && <input name="type" type="hidden" value={search.type} />}
           <input
             aria-label="Names that contain"
             autoCapitalize="none"

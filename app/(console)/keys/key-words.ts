@@ -1,3 +1,18 @@
+import type { CountedFilter, RotationStatus } from "#lib/posture/tally.ts";
+
+const ROTATIONS = {
+  on: "rotating",
+  off: "rotation off",
+  "not-applicable": "to which automatic rotation does not apply",
+  unknown: "whose rotation is not known",
+} as const satisfies Record<RotationStatus, string>;
+
+/** "in the state Disabled", "rotation off"; null where every key is asked for. */
+export function countedInWords({ state, rotation }: CountedFilter): string | null {
+  const words = [state === null ? [] : `in the state ${state}`, rotation === null ? [] : ROTATIONS[rotation]].flat();
+  return words.length === 0 ? null : words.join(", ");
+}
+
 /** Where key material comes from, in words beside KMS's own. */
 const ORIGINS: Record<string, string> = {
   AWS_KMS: "AWS KMS",

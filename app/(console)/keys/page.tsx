@@ -12,7 +12,8 @@ export const metadata: Metadata = { title: "Keys · Twofold" };
 
 /** Which keys protect S3 data, and do they rotate? Each Region is asked, shown and refused by itself. */
 export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
-  const { q, region, page } = keysSearchSchema.parse(await searchParams);
+  const search = keysSearchSchema.parse(await searchParams);
+  const { region } = search;
   const { regions } = await requireAws();
   const served = region === null || regions.includes(region);
   const shown = region !== null && served ? [region] : regions;
@@ -31,14 +32,18 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
       >
         By Region: a bucket can only use a key of its own. S3 uses symmetric encryption keys and no others.
       </PageHeader>
-      <KeysFilter q={q} region={served ? region : null} regions={regions} />
+      <KeysFilter regions={regions} search={{ ...search, region: served ? region : null }} />
       {!served && (
         <Notice tone="warn">This console does not serve the Region {region}. All that it serves are shown.</Notice>
       )}
       <div className="grid gap-8">
         {shown.map((name) => (
-          <Suspense fallback={<RegionSkeleton region={name} />} key={`${name}:${q}:${page}`}>
-            <RegionPanel alone={shown.length === 1} page={region === null ? 1 : page} q={q} region={name} />
+          <Suspense fallback={<RegionSkeleton region={name} />} key={`${name}:${JSON.stringify(search)}`}>
+            <RegionPanel
+              alone={shown.length === 1}
+              region={name}
+              search={region === null ? { ...search, page: 1 } : search}
+            />
           </Suspense>
         ))}
       </div>

@@ -1,20 +1,19 @@
 import Link from "next/link";
-import { keysHref } from "./search.ts";
+import { keysHref, type KeysSearch } from "./search.ts";
 
 /** Where one is in a long list of keys, and the way on. Nothing for a list of one page. */
 export function Pages({
   count,
-  page,
   pageSize,
-  q,
+  search,
   region,
 }: {
   count: number;
-  page: number;
   pageSize: number;
-  q: string;
+  search: KeysSearch;
   region: string;
 }) {
+  const { page } = search;
   if (count <= pageSize) return null;
   const last = Math.ceil(count / pageSize);
   return (
@@ -23,12 +22,12 @@ export function Pages({
         Page {page} of {last}
       </span>
       {page > 1 && (
-        <Link className="link" href={keysHref({ q, region, page: page - 1 })}>
+        <Link className="link" href={keysHref({ ...search, region, page: page - 1 })}>
           Previous
         </Link>
       )}
       {page < last && (
-        <Link className="link" href={keysHref({ q, region, page: page + 1 })}>
+        <Link className="link" href={keysHref({ ...search, region, page: page + 1 })}>
           Next
         </Link>
       )}

@@ -1,11 +1,18 @@
 import { z } from "zod";
 
-/** What the address of the list of keys says: which Region, which words, which page (from 1). */
+/**
+ * What the address of the list of keys says: which Region, which words, which page (from 1), and, of the customer's keys
+ * for data, which state and which automatic rotation, as the overview counts them.
+ */
 export const keysSearchSchema = z.object({
   q: z.string().trim().catch(""),
   region: z.string().nullable().catch(null),
   page: z.coerce.number().int().positive().catch(1),
+  state: z.string().nullable().catch(null),
+  rotation: z.enum(["on", "off", "not-applicable", "unknown"]).nullable().catch(null),
 });
+
+export type KeysSearch = z.output<typeof keysSearchSchema>;
 
 /** What the address of a key says. No Region is the console's own. */
 export const keySearchSchema = z.object({
@@ -25,18 +32,13 @@ export const keySearchSchema = z.object({
 });
 
 /** The list's address with these filters. */
-export function keysHref({
-  q,
-  region,
-  page,
-}: {
-  q: string;
-  region: string | null;
-  page?: number;
-}): `/keys?${string}` | "/keys" {
+export function keysHref(search: Partial<KeysSearch>): `/keys?${string}` | "/keys" {
+  const { q = "", region = null, page = 1, state = null, rotation = null } = search;
   const query = new URLSearchParams();
   if (q !== "") query.set("q", q);
   if (region !== null) query.set("region", region);
-  if (page !== undefined && page > 1) query.set("page", String(page));
+  if (state !== null) query.set("state", state);
+  if (rotation !== null) query.set("rotation", rotation);
+  if (page > 1) query.set("page", String(page));
   return query.size === 0 ? "/keys" : `/keys?${query.toString()}`;
 }

@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { FailureNotice } from "#components/failure-notice.tsx";
-import type { MarkType } from "#components/encryption-tone.ts";
 import { StackedBar } from "#components/stacked-bar.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { inWords, tallyDefaults } from "#lib/posture/tally.ts";
+import { bucketsHref, type DefaultType } from "../buckets/search.ts";
 import { AsOf } from "./as-of.tsx";
 import { readDefaults } from "./readings.ts";
 
 /** In the order of the bar; "always" are told also when there are none. */
-const PARTS: { type: Exclude<MarkType, "SSE-C" | "none">; label: string; always: boolean }[] = [
+const PARTS: { type: DefaultType; label: string; always: boolean }[] = [
   { type: "DSSE-KMS", label: "DSSE-KMS", always: true },
   { type: "SSE-KMS", label: "SSE-KMS", always: true },
   { type: "SSE-S3", label: "SSE-S3", always: true },
@@ -33,9 +33,13 @@ export async function DefaultsPanel() {
       </div>
       {tally.total > 0 && (
         <StackedBar
-          parts={PARTS.map(({ type, label, always }) => ({ type, label, always, count: tally[type] })).filter(
-            ({ always, count }) => always || count > 0,
-          )}
+          parts={PARTS.map(({ type, label, always }) => ({
+            type,
+            label,
+            always,
+            count: tally[type],
+            href: bucketsHref({ type }),
+          })).filter(({ always, count }) => always || count > 0)}
         />
       )}
       <AsOf at={at}>

@@ -4,6 +4,7 @@ import { RotationLine } from "#components/rotation-line.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isDataKey, type KeyFacts } from "#lib/posture/key-rules.ts";
 import { type KeyTally, tallyKeys } from "#lib/posture/tally.ts";
+import { keysHref } from "../keys/search.ts";
 import { AsOf } from "./as-of.tsx";
 import { readKeys } from "./readings.ts";
 
@@ -60,15 +61,21 @@ function Totals({ tally }: { tally: KeyTally }) {
           label: state,
           count,
           tone: state === "Enabled" ? "" : "text-warn",
+          href: keysHref({ state }),
         }))}
         title="State"
       />
       <Counts
         items={[
-          { label: "rotating", count: rotations.on, tone: "" },
-          { label: "rotation off", count: rotations.off, tone: "text-warn" },
-          { label: "not applicable", count: rotations["not-applicable"], tone: "text-dim" },
-          { label: "not known", count: rotations.unknown, tone: "text-dim" },
+          { label: "rotating", count: rotations.on, tone: "", href: keysHref({ rotation: "on" }) },
+          { label: "rotation off", count: rotations.off, tone: "text-warn", href: keysHref({ rotation: "off" }) },
+          {
+            label: "not applicable",
+            count: rotations["not-applicable"],
+            tone: "text-dim",
+            href: keysHref({ rotation: "not-applicable" }),
+          },
+          { label: "not known", count: rotations.unknown, tone: "text-dim", href: keysHref({ rotation: "unknown" }) },
         ].filter(({ label, count }) => count > 0 || label === "rotating")}
         title="Automatic rotation"
       />
@@ -80,14 +87,23 @@ function Totals({ tally }: { tally: KeyTally }) {
   );
 }
 
-function Counts({ title, items }: { title: string; items: { label: string; count: number; tone: string }[] }) {
+/** Each figure leads to the keys that it counts. */
+function Counts({
+  title,
+  items,
+}: {
+  title: string;
+  items: { label: string; count: number; tone: string; href: ReturnType<typeof keysHref> }[];
+}) {
   return (
     <div>
       <h3 className="text-xs font-[550] text-dim">{title}</h3>
       <ul className="flex flex-wrap gap-x-4">
-        {items.map(({ label, count, tone }) => (
-          <li className={tone} key={label}>
-            <b className="font-[600]">{count}</b> {label}
+        {items.map(({ label, count, tone, href }) => (
+          <li key={label}>
+            <Link className={`rounded-sm hover:underline ${tone}`} href={href} prefetch={false}>
+              <b className="font-[600]">{count}</b> {label}
+            </Link>
           </li>
         ))}
         {items.length === 0 && <li className="text-dim">No keys</li>}
