@@ -42,7 +42,7 @@ function ofLogs({ type }: Encryption, { logs }: HarmReads): Harm {
   if (logs === null || typeof logs === "string") return notKnown(`${what}: ${logs ?? "not read"}.`);
   const { sources, unread, notAsked } = logs;
   const open = [
-    ...(unread > 0 ? [`${buckets(unread)} of this Region could not be read (needs s3:GetBucketLogging)`] : []),
+    ...(unread > 0 ? [`${buckets(unread)} of this Region could not be read (s3:GetBucketLogging)`] : []),
     ...(notAsked > 0 ? [`${buckets(notAsked)} of this Region ${notAsked === 1 ? "was" : "were"} not asked`] : []),
   ];
   const many = sources.length > 1;
