@@ -1,10 +1,15 @@
+import type { IncomingMessage } from "node:http";
 import { startEmulator } from "../../scripts/emulator.mjs";
 import { freePort } from "../../scripts/ports.mjs";
 import { openAws } from "../fixtures/aws.ts";
-import { createBucket } from "../fixtures/buckets.ts";
+import { createBucket, listUploads, listVersions, putObject, readRule } from "../fixtures/buckets.ts";
 import { signIn } from "../fixtures/console.ts";
-import { openBlackHole } from "../fixtures/endpoints.ts";
+import { openBlackHole, openFalling } from "../fixtures/endpoints.ts";
+import { setting } from "../fixtures/environment.ts";
+import { alertWith, chooseFiles, pickKey, textFile, uploadOf } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
+
+const MEBIBYTE = 1024 * 1024;
 
 test("an endpoint that goes away is said to be unreachable, and works again when it is back", async ({
   newConsole,
@@ -41,6 +46,64 @@ test("an endpoint that goes away is said to be unreachable, and works again when
     await expect(page.getByRole("link", { name: "here-again" })).toBeVisible();
   } finally {
     await emulator.stop();
+  }
+});
+
+test("an upload, a change and a download during which AWS goes away end, and claim nothing", async ({
+  newConsole,
+  newBrowser,
+  aws,
+  newKey,
+  newBucket,
+  watch,
+}) => {
+  watch.expect(/status of 50\d/);
+  const [key, bucket] = [await newKey(), await newBucket()];
+  const before = await readRule(aws, bucket);
+  await putObject(aws, { Bucket: bucket, Key: "stored.bin", Body: Buffer.alloc(MEBIBYTE, "x") });
+  let falls: (request: IncomingMessage) => "request" | "answer" | null = () => null;
+  const falling = await openFalling(setting("AWS_ENDPOINT_URL"), (request) => falls(request));
+  const rise = () => {
+    falls = () => null;
+    falling.rise();
+  };
+  try {
+    const own = await newConsole(falling.url);
+    const page = await newBrowser();
+    await signIn(page, own.password, `${own.url}/sign-in`);
+
+    await page.goto(`${own.url}/buckets/${bucket}`);
+    await chooseFiles(page, [{ ...textFile("large.bin", ""), buffer: Buffer.alloc(12 * MEBIBYTE, "y") }]);
+    falls = ({ url }) => (url?.includes("partNumber=2") ? "request" : null);
+    await page.getByRole("button", { name: "Upload 1 file" }).click();
+    const alert = uploadOf(page, "large.bin").getByRole("alert");
+    await expect(alert).toContainText("Not stored");
+    await expect(alert).toContainText("Check that the endpoint is running and reachable, then try again.");
+    // What could not be cleared away is not said to be gone.
+    await expect(alert).toContainText("Its parts are still there");
+    expect((await listVersions(aws, bucket)).versions.map(({ Key }) => Key)).toEqual(["stored.bin"]);
+    expect(await listUploads(aws, bucket)).toHaveLength(1);
+
+    rise();
+    await page.goto(`${own.url}/buckets/${bucket}/encryption`);
+    await page.getByRole("radio", { name: "DSSE-KMS", exact: true }).check();
+    await pickKey(page, key.alias);
+    falls = () => "request";
+    await page.getByRole("button", { name: "Set the default" }).click();
+    await expect(alertWith(page, "The default was not changed")).toBeVisible({ timeout: 20_000 });
+    expect(await readRule(aws, bucket)).toEqual(before);
+
+    rise();
+    await page.goto(`${own.url}/buckets/${bucket}/object?key=stored.bin`);
+    falls = ({ method, url }) => (method === "GET" && url?.includes("/stored.bin") ? "answer" : null);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download", exact: true }).first().click();
+    const download = await downloading;
+    falling.cut();
+    // A browser keeps no file of a download that ends before its end.
+    expect(await download.failure()).not.toBeNull();
+  } finally {
+    await falling.close();
   }
 });
 
