@@ -32,12 +32,16 @@ export function UnknownBadge({ reason, failure }: { reason: string; failure?: Fa
     <>
       <EncryptionMark type="unknown" />
       <span className="font-[550] text-dim">{TONES.unknown.word}</span>
-      <small className="text-sm text-dim">{reason}</small>
+      {/* Reasons are long, and a table is no wider for them. */}
+      <small className="text-sm wrap-anywhere whitespace-normal text-dim">{reason}</small>
     </>
   );
   if (failure === undefined || failure === null) {
     return (
-      <span className="inline-flex items-center gap-2 align-middle whitespace-nowrap" title={`Not known: ${reason}`}>
+      <span
+        className="inline-flex flex-wrap items-center gap-x-2 align-middle whitespace-nowrap"
+        title={`Not known: ${reason}`}
+      >
         {badge}
       </span>
     );

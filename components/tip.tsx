@@ -38,7 +38,7 @@ export function Tip({ tip, children }: { tip: ReactNode; children: ReactNode }) 
     >
       <button
         aria-describedby={id}
-        className="-mx-1 inline-flex min-h-6 cursor-help items-center gap-2 rounded-sm px-1 text-left whitespace-nowrap print:inline-flex!"
+        className="-mx-1 inline-flex min-h-6 cursor-help flex-wrap items-center gap-x-2 rounded-sm px-1 text-left whitespace-nowrap print:inline-flex!"
         onClick={show}
         ref={anchor}
         type="button"

@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { openAws } from "../fixtures/aws.ts";
 import { signIn } from "../fixtures/console.ts";
 import { openLossy } from "../fixtures/lossy.ts";
+import { countTooWide } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** What lists the rows; everything else fills them. */
@@ -35,7 +36,7 @@ test("no row moves while a list fills in, and none is wider than its table", asy
     held.release();
     await expect(page.locator(".shimmer")).toHaveCount(0);
     expect(await placesOf(page), path).toEqual(first);
-    expect(await page.evaluate(countTooWide), path).toBe(0);
+    expect(await countTooWide(page), path).toBe(0);
     await page.screenshot({ path: `test-results/stays-put-${PAGES.indexOf(path)}.png` });
   }
   await slow.close();
@@ -52,13 +53,6 @@ async function placesOf(page: Page): Promise<Record<string, number>> {
       }),
   );
   return Object.fromEntries(places);
-}
-
-/** So many tables stand out of the box that is drawn around them. */
-function countTooWide(): number {
-  return [...document.querySelectorAll("table")].filter(
-    (table) => table.getBoundingClientRect().right > (table.parentElement?.getBoundingClientRect().right ?? 0),
-  ).length;
 }
 
 /** Lets every request pass until it is told to hold those that `isFree` does not name; then until it is told to release them. */

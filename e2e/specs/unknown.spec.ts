@@ -1,5 +1,5 @@
 import { dsse, putObject, refuse } from "../fixtures/buckets.ts";
-import { rowWith } from "../fixtures/page.ts";
+import { countTooWide, rowWith } from "../fixtures/page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("a default that may not be read is unknown, and leaves its neighbours alone", async ({
@@ -11,13 +11,15 @@ test("a default that may not be read is unknown, and leaves its neighbours alone
   const key = await newKey();
   const options = { rule: dsse(key.arn), versioned: true };
   const [refused, plain] = [await newBucket(options), await newBucket(options)];
-  await refuse(aws, refused, "s3:GetEncryptionConfiguration");
+  await refuse(aws, refused, "s3:GetEncryptionConfiguration", "s3:GetBucketPublicAccessBlock");
   await page.goto("/buckets");
   await expect(rowWith(page, refused)).toContainText("a policy denies s3:GetEncryptionConfiguration");
   await expect(rowWith(page, refused)).not.toContainText("DSSE-KMS");
   await expect(rowWith(page, refused)).toContainText("On");
   await expect(rowWith(page, plain)).toContainText("DSSE-KMS");
   await expect(rowWith(page, plain)).toContainText(key.alias);
+  expect(await countTooWide(page)).toBe(0);
+  await page.screenshot({ path: "test-results/unknown-buckets.png" });
 
   await page.goto(`/buckets/${refused}`);
   await expect(page.getByText("What the next upload gets is not known")).toBeVisible();
