@@ -24,6 +24,24 @@ async function violationsIn(page: Page) {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
+/** Scrolls each table to its far end and answers, of those that scroll, what of a row's name stays in sight. */
+function measureTables() {
+  return [...document.querySelectorAll("section:has(> table.rows)")]
+    .filter((region) => region.scrollWidth > region.clientWidth)
+    .map((region) => {
+      region.scrollLeft = region.scrollWidth;
+      const { left, right } = region.getBoundingClientRect();
+      const names = [...region.querySelectorAll("tbody th[scope=row]")].map((cell) => cell.getBoundingClientRect());
+      return {
+        caption: region.querySelector("caption")?.textContent ?? "",
+        names: names.length,
+        hidden: names.filter((cell) => cell.left < left || cell.right > right).length,
+        // Of the table's own width, in per cent.
+        widest: Math.round(Math.max(0, ...names.map((cell) => (100 * cell.width) / (right - left)))),
+      };
+    });
+}
+
 test("every page of the build is looked at here", async () => {
   const looked = new Set(pagesWith(KEY_ID).map(({ route }) => route));
   const routes = await listRoutes("page");
@@ -31,7 +49,8 @@ test("every page of the build is looked at here", async () => {
 });
 
 for (const placed of pagesWith(KEY_ID)) {
-  test(`axe finds no fault in the page "${placed.name}", light or dark, and it fits 360 pixels`, async ({
+  const { name } = placed;
+  test(`axe finds no fault in the page "${name}", light or dark; it fits 360 pixels, its tables keep the names of their rows`, async ({
     page,
     newKey,
     watch,
@@ -43,8 +62,16 @@ for (const placed of pagesWith(KEY_ID)) {
       expect(await violationsIn(page), colorScheme).toEqual([]);
     }
     await page.setViewportSize({ width: 360, height: 740 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow, "pixels beyond the right edge").toBeLessThanOrEqual(0);
+    for (const table of await page.evaluate(measureTables)) {
+      expect(table.names, table.caption).toBeGreaterThan(0);
+      expect(table.hidden, `${table.caption}: names out of sight`).toBe(0);
+      expect(table.widest, `${table.caption}: per cent that the names take`).toBeLessThanOrEqual(62);
+    }
+    await page.screenshot({ path: `test-results/narrow-${name.replaceAll(/[^a-z]+/g, "-")}.png` });
   });
 }
 
