@@ -27,7 +27,7 @@ function fateOf(deciding: Deciding, ask: Ask, way: Way, answer: PolicyAnswer): U
   const fault = faultOf(deciding, ask, way);
   if (fault !== null) return { outcome: "refused", by: "key", reason: fault };
   if (answer.outcome === "unknown") return answer;
-  const as = storedAs(deciding, ask);
+  const as = storedAs(deciding, ask, way);
   if (typeof as === "string") return { outcome: "unknown", reason: as };
   const denials = [
     ...(answer.outcome === "depends" ? answer.denials : []),
@@ -52,7 +52,19 @@ function ofSources({ decryptFault, dsseDecryptFault }: Deciding): OpenDenial[] {
 }
 
 /** What an upload that nothing refuses is stored under, or why that is not known. */
-function storedAs({ standard, blockedTypes, bucketKey }: Deciding, ask: Ask): Stored | string {
+function storedAs(deciding: Deciding, ask: Ask, way: Way): Stored | string {
+  const as = storedWhole(deciding, ask);
+  if (way !== "copy" || typeof as === "string") return as;
+  // S3's guide gives copies the bucket's bucket key, too (configuring-bucket-key-object); others say only what is asked for.
+  const { encryption } = as;
+  return encryption.type === "SSE-KMS" && encryption.bucketKey ? toUnsure(as, encryption) : as;
+}
+
+function toUnsure(as: Stored, encryption: Extract<Encryption, { type: "SSE-KMS" }>): Stored {
+  return { ...as, encryption: { ...encryption, bucketKey: false }, bucketKey: "not known" };
+}
+
+function storedWhole({ standard, blockedTypes, bucketKey }: Deciding, ask: Ask): Stored | string {
   if (ask === "SSE-C" && blockedTypes === null) return "what the bucket blocks is not known";
   const { type } = SAYS[ask];
   if (type === "SSE-KMS") return ofOneLayer(standard, bucketKey, keyStoredUnder(standard, ask));

@@ -60,7 +60,9 @@ def refuse_what_the_key_policy_denies(context, request):
     # PutKeyPolicy stays possible to the account's root, so that a test can undo its denial.
     if operation == "PutKeyPolicy" and caller_of(context).is_root:
         return
+    pairs = (request.get("EncryptionContext") or {}).items()
+    named = {f"kms:encryptioncontext:{name.lower()}": value for name, value in pairs}
     for action, name in named_keys(operation, request):
         caller, key = caller_and_key(context, name)
-        if key and key_policy_denies(key, f"kms:{action}", caller):
+        if key and key_policy_denies(key, f"kms:{action}", caller, **named):
             raise AccessDeniedException(refusal(caller, f"kms:{action}", key.metadata["Arn"], DENIED_BY_POLICY))

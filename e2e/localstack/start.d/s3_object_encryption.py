@@ -38,16 +38,16 @@ def get_encryption_parameters_from_request_and_bucket(request, s3_bucket, store)
         return EncryptionParameters(algorithm, None, False)
     by_header = request.get("ServerSideEncryption") is not None
     name = (request.get("SSEKMSKeyId") if by_header else default.get("KMSMasterKeyID")) or S3_KEY_ALIAS
+    asked = request.get("BucketKeyEnabled")
+    bucket_key = algorithm == "aws:kms" and (rule.get("BucketKeyEnabled") if asked is None else asked)
     key = use_key_for_s3(
         name,
         "GenerateDataKey",
         current_request.get().account_id,
         s3_bucket.bucket_region,
-        object_arn(s3_bucket.name, request.get("Key") or ""),
+        f"arn:aws:s3:::{s3_bucket.name}" if bucket_key else object_arn(s3_bucket.name, request.get("Key") or ""),
     )
-    asked = request.get("BucketKeyEnabled")
-    bucket_key = rule.get("BucketKeyEnabled") if asked is None else asked
-    return EncryptionParameters(algorithm, key.metadata["Arn"], algorithm == "aws:kms" and bucket_key)
+    return EncryptionParameters(algorithm, key.metadata["Arn"], bucket_key)
 
 
 def add_encryption_to_response(response, s3_object):
@@ -68,6 +68,8 @@ provider.validate_kms_key_id = lambda *_, **__: None
 
 def decrypt(bucket, stored, arn):
     if stored and is_kms(stored.encryption):
+        # With a bucket key the context is the bucket's ARN: the object's without its key.
+        arn = arn.split("/", 1)[0] if stored.bucket_key_enabled else arn
         use_key_for_s3(stored.kms_key_id, "Decrypt", bucket.bucket_account_id, bucket.bucket_region, arn)
 
 
