@@ -55,7 +55,7 @@ function ofSources({ decryptFault, dsseDecryptFault }: Deciding): OpenDenial[] {
 function storedAs(deciding: Deciding, ask: Ask, way: Way): Stored | string {
   const as = storedWhole(deciding, ask);
   if (way !== "copy" || typeof as === "string") return as;
-  // S3's guide gives copies the bucket's bucket key, too (configuring-bucket-key-object); others say only what is asked for.
+  // S3's guide gives copies the bucket's bucket key, too (configuring-bucket-key-object); LocalStack gives them none.
   const { encryption } = as;
   return encryption.type === "SSE-KMS" && encryption.bucketKey ? toUnsure(as, encryption) : as;
 }
