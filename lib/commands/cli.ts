@@ -1,7 +1,16 @@
+import { type BucketOwner, withOwner } from "./bucket-owner.ts";
+
 export type CliService = "s3api" | "s3control" | "kms" | "sts";
 
 /** Where each service's requests go instead of AWS's own choice, as URLs; null where it is AWS's. */
-export type Endpoints = { s3: string | null; s3control: string | null; kms: string | null; sts: string | null };
+export type Endpoints = {
+  s3: string | null;
+  s3control: string | null;
+  kms: string | null;
+  sts: string | null;
+  /** Whose the bucket that requests go to is, where that is known: each of them says so. */
+  owner?: BucketOwner;
+};
 
 export function everyServiceAt(url: string | null): Endpoints {
   return { s3: url, s3control: url, kms: url, sts: url };
@@ -31,11 +40,12 @@ const PARAMETER_FILE = /^(file|fileb|https?):\/\//;
 const DECEPTIVE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
- * The AWS CLI line that sends the same request as `call`, to be pasted into a POSIX shell. FILE and OUTFILE stand for
+ * The AWS CLI line that sends the same request as `given`, to be pasted into a POSIX shell. FILE and OUTFILE stand for
  * the content of an object. The CLI names each parameter after the API's member, so no table can fall behind the code.
  * The endpoint is part of it: what an emulator was asked for must not run against somebody's real account.
  */
-export function toCli(call: AwsCall, endpoints: Endpoints): string {
+export function toCli(given: AwsCall, endpoints: Endpoints): string {
+  const call = withOwner(given, endpoints.owner);
   const members = Object.entries(call.input).filter(([, value]) => value !== undefined && value !== null);
   const outfile = POSITIONAL[call.operation];
   if (outfile !== undefined) return toDownload(call, endpoints, members, outfile);

@@ -137,6 +137,16 @@ test("as it should be, the script changes what differs and nothing else", () => 
   expect(toShellChanges(toTarget(done, KEY), done, AT, [])).toContain("# Nothing that is known differs.");
 });
 
+test("a script that changes the bucket names its owner, and one that makes it anew does not", () => {
+  const owned = { ...AT, owner: { bucket: BARE.name, accountId: "111122223333" } };
+  const lines = toShellChanges(toTarget(BARE, KEY), BARE, owned, []).match(/^aws s3api/gm) ?? [];
+  expect(lines.length).toBeGreaterThan(1);
+  expect(
+    toShellChanges(toTarget(BARE, KEY), BARE, owned, []).match(/--expected-bucket-owner 111122223333/g),
+  ).toHaveLength(lines.length);
+  expect(toShellWhole(FULL, owned, [])).toBe(toShellWhole(FULL, AT, []));
+});
+
 test("a policy that was not read is not replaced by the statements that enforce", () => {
   const target = toTarget(UNREAD, KEY);
   expect(target.parts.policy).toEqual({

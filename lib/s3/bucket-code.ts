@@ -97,12 +97,16 @@ function callsOf(whole: WholeBucket): Code<AwsCall>[] {
   });
 }
 
-/** A script that makes the bucket anew with the settings that are known. It ends where the name may be taken. */
+/**
+ * A script that makes the bucket anew with the settings that are known. It ends where the name may be taken. The bucket
+ * will be of whoever runs it, so the script does not say whose it is now.
+ */
 export function toShellWhole(whole: WholeBucket, endpoints: Endpoints, head: string[]): string {
   const { region } = whole;
+  const { owner: _, ...where } = endpoints;
   const create: AwsCall = { service: "s3api", operation: "CreateBucket", region, input: toCreateRequest(whole) };
   const calls = [{ comments: [], code: create }, ...callsOf(whole)];
-  return toShell([...head, ...remarksOf(whole)], calls, endpoints, [untilNameIsFree(whole, endpoints)]);
+  return toShell([...head, ...remarksOf(whole)], calls, where, [untilNameIsFree(whole, where)]);
 }
 
 /**
