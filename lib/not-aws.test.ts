@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Aws, createAws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { getIdentity } from "#lib/aws/identity.ts";
+import { findAccount, getIdentity } from "#lib/aws/identity.ts";
 import { everyServiceAt } from "#lib/commands/cli.ts";
 import { findGrant, findGrantByName, listGrants } from "#lib/kms/grant-read.ts";
 import { fromKeyMetadata } from "#lib/kms/key.ts";
@@ -123,6 +123,7 @@ const RAISING: Record<string, (aws: Aws) => Promise<unknown>> = {
 
 /** Every read of several things, each of which may fail alone, and all that it then says. */
 const GATHERING: Record<string, { read: (aws: Aws) => Promise<unknown>; says: object }> = {
+  findAccount: { read: async (aws) => [await findAccount(aws)], says: [null] },
   tryKey: {
     read: (aws) => tryKey(aws, ARN, "arn:aws:s3:::reports/a"),
     says: { GenerateDataKey: { outcome: "unknown" }, Decrypt: { outcome: "unknown" } },

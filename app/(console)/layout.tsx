@@ -20,6 +20,8 @@ export default async function ConsoleLayout({ children }: LayoutProps<"/">) {
       </main>
     );
   }
+  // On its way before the first bucket is opened, which waits for it.
+  void aws.value.owners.account();
   return (
     <CommandEndpoints endpoints={aws.value.endpoints}>
       <ConsoleFrame

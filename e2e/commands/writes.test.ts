@@ -106,7 +106,7 @@ test.for(DEFAULTS)("a new bucket with %s", async ([, toEncryption]) => {
   const [byConsole, byShell] = [nameOfBucket(), nameOfBucket()];
   const asked = { name: byConsole, encryption: toEncryption(), versioning: true };
   const calls = await commandsOf(() => createBucket(aws, asked));
-  expect(calls).toEqual(toNewBucketCalls(REGION, asked));
+  expect(calls).toEqual(toNewBucketCalls(REGION, asked, null));
   await shell.run(scriptFor(calls, [byConsole, byShell]));
   expect(await settingsOf(byShell)).toEqual(await settingsOf(byConsole));
 });

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Aws, createAws, getConfiguredEndpoints, getConfiguredRegion } from "#lib/aws/clients.ts";
+import { findAccount } from "#lib/aws/identity.ts";
 import { servedRegions } from "#lib/aws/served.ts";
 import { settings } from "#lib/settings.ts";
 import { PAGE_HEADER, signInPath } from "./return-path.ts";
@@ -47,6 +48,7 @@ export function awsOf(_session: Session): Promise<Aws> {
 async function openAws(): Promise<Aws> {
   const { region, regions } = settings();
   return createAws({
+    findAccount,
     ...servedRegions(region ?? (await getConfiguredRegion()), regions),
     endpoints: await getConfiguredEndpoints(),
   });

@@ -6,6 +6,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { type CliService, type Endpoints, everyServiceAt, isWrite } from "#lib/commands/cli.ts";
+import { type BucketOwners, createBucketOwners, namesOwner, withOwnerInDoubt } from "./bucket-owners.ts";
 import { notesRegion } from "./bucket-regions.ts";
 import { AwsError, regionMissing } from "./errors.ts";
 import { isAwsHost } from "./partition.ts";
@@ -32,6 +33,8 @@ export type Aws = {
   s3control: S3ControlClient;
   kms: KMSClient;
   sts: STSClient;
+  /** Which buckets are known to be of the caller's own account: every request on one of them says so. */
+  owners: BucketOwners;
   /** The same caller in another Region. */
   in(region: string): Aws;
 };
@@ -43,6 +46,8 @@ export type AwsConfig = {
   endpoints?: Endpoints;
   /** The SDK's own provider chain when absent. */
   credentials?: S3ClientConfig["credentials"];
+  /** Answers the caller's account, null where AWS does not say it. No bucket's owner is known when absent. */
+  findAccount?: (aws: Aws) => Promise<string | null>;
   /** How long to wait for the head of an answer, and then for all of it where it is no object. */
   answerMilliseconds?: number;
   /** As in Aws. */
@@ -76,6 +81,8 @@ export function createAws(config: AwsConfig): Aws {
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 128 }),
   };
 
+  const owners = createBucketOwners(async () => (await config.findAccount?.(inRegion(config.region))) ?? null);
+
   function open(region: string): Aws {
     const handler = (requestTimeout: number) =>
       config.requestHandler ?? { ...agents, connectionTimeout: 3_000, requestTimeout, throwOnRequestTimeout: true };
@@ -101,6 +108,8 @@ export function createAws(config: AwsConfig): Aws {
     });
     const kms = new KMSClient({ ...at(endpoints.kms), ...common, requestHandler: handler(answerMilliseconds) });
     const sts = new STSClient({ ...at(endpoints.sts), ...common, requestHandler: handler(answerMilliseconds) });
+    s3.middlewareStack.add(namesOwner(owners), BEFORE_IT_IS_NOTED);
+    s3Uploads.middlewareStack.add(namesOwner(owners), BEFORE_IT_IS_NOTED);
     s3.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
     s3Uploads.middlewareStack.add(namedErrors("S3", "s3api", region), OUTERMOST);
     s3control.middlewareStack.add(namedErrors("S3 Control", "s3control", region), OUTERMOST);
@@ -130,6 +139,7 @@ export function createAws(config: AwsConfig): Aws {
       s3control,
       kms,
       sts,
+      owners,
       in: inRegion,
     };
   }
@@ -145,6 +155,9 @@ export function createAws(config: AwsConfig): Aws {
 
 /** Step "initialize" lies outside the SDK's retries. */
 const OUTERMOST = { step: "initialize", priority: "high", name: "twofoldErrors" } as const;
+
+/** Of equal priority, the first one added lies outside: what is noted as sent has the owner in it. */
+const BEFORE_IT_IS_NOTED = { step: "initialize", priority: "high", name: "twofoldNamesOwner" } as const;
 
 const INSIDE_RETRIES = { step: "finalizeRequest", priority: "low", name: "twofoldOnceAtMost" } as const;
 
@@ -169,9 +182,9 @@ function namedErrors(service: string, cli: CliService, region: string) {
       } catch (error) {
         const versioned = "VersionId" in args.input && args.input.VersionId !== undefined;
         const named = fromSdkError(error instanceof NotSentAgain ? error.reason : error, service, operation, versioned);
-        throw named instanceof AwsError && isWrite(call)
-          ? new AwsError(withOutcome(context, named.failure), error)
-          : named;
+        if (!(named instanceof AwsError)) throw named;
+        const failure = withOwnerInDoubt(call.input, named.failure);
+        throw new AwsError(isWrite(call) ? withOutcome(context, failure) : failure, error);
       }
     };
 }

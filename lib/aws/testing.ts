@@ -70,6 +70,19 @@ export function scripted(script: Script, config: Partial<AwsConfig> = {}): { aws
   return { aws, requests };
 }
 
+/** As `script`, of buckets that are of `owner`: a request that expects another one is refused, as S3 does. */
+export function ownedBy(owner: () => string, script: Script): Script {
+  return (request, index) => {
+    const expected = request.headers["x-amz-expected-bucket-owner"];
+    if (expected !== undefined && expected !== owner()) {
+      return request.method === "HEAD" ? { status: 403 } : s3Error(403, "AccessDenied", "Access Denied");
+    }
+    const answer = typeof script === "function" ? script(request, index) : script[index];
+    if (answer === undefined) throw new Error(`No answer for request ${index + 1}.`);
+    return answer;
+  };
+}
+
 /** An error as S3 sends it. */
 export function s3Error(status: number, code: string, message = code): Answer {
   const text = message.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

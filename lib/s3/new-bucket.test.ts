@@ -13,7 +13,7 @@ test.for<[string, string, object]>([
 
 test("the commands set the default before anything else, and block SSE-C outright", () => {
   const encryption = { type: "DSSE-KMS", keyId: "arn:k" } as const;
-  const lines = toNewBucketCalls("eu-central-1", { name: "reports", encryption, versioning: false }).map((call) =>
+  const lines = toNewBucketCalls("eu-central-1", { name: "reports", encryption, versioning: false }, null).map((call) =>
     toCli(call, everyServiceAt(null)),
   );
   expect(lines.map((line) => line.split(" ")[2])).toEqual([
@@ -29,7 +29,11 @@ test.for<[number, string[]]>([
   [3, ["PutPublicAccessBlock", "PutBucketVersioning"]],
   [4, ["PutBucketVersioning"]],
 ])("after %i requests the failed one and those behind it are left, never the bucket itself", ([sent, left]) => {
-  const calls = toNewBucketCalls("eu-central-1", { name: "half", encryption: { type: "SSE-S3" }, versioning: true });
+  const calls = toNewBucketCalls(
+    "eu-central-1",
+    { name: "half", encryption: { type: "SSE-S3" }, versioning: true },
+    null,
+  );
   expect(remainingCalls(calls, sent).map(({ operation }) => operation)).toEqual(left);
 });
 

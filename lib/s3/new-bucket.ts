@@ -1,4 +1,5 @@
 import type { BucketLocationConstraint, CreateBucketCommandInput } from "@aws-sdk/client-s3";
+import { withOwner } from "#lib/commands/bucket-owner.ts";
 import type { AwsCall } from "#lib/commands/cli.ts";
 import { accountRegionOf } from "./bucket.ts";
 import { type DefaultEncryption, toPutBucketEncryption } from "./encryption.ts";
@@ -35,10 +36,14 @@ export function toNewBucketRequests(region: string, { name, encryption, versioni
   };
 }
 
-/** The same requests in the order in which they are sent. */
-export function toNewBucketCalls(region: string, newBucket: NewBucket): AwsCall[] {
+/**
+ * The same requests in the order in which they are sent. Once the bucket is made it is of the caller's account, which
+ * the others say where it is known.
+ */
+export function toNewBucketCalls(region: string, newBucket: NewBucket, accountId: string | null): AwsCall[] {
   const { bucket, encryption, publicAccess, versioning } = toNewBucketRequests(region, newBucket);
-  const call = (operation: string, input: object): AwsCall => ({ service: "s3api", operation, region, input });
+  const owner = accountId === null ? null : { bucket: newBucket.name, accountId };
+  const call = (operation: string, input: object) => withOwner({ service: "s3api", operation, region, input }, owner);
   return [
     call("CreateBucket", bucket),
     call("PutBucketEncryption", encryption),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { bucketRegions, createRegionMemo } from "#lib/aws/bucket-regions.ts";
 import { attempt } from "#lib/aws/errors.ts";
-import { answering, scripted, type SentRequest } from "#lib/aws/testing.ts";
+import { type Answer, answering, ownedBy, s3Error, scripted, type SentRequest } from "#lib/aws/testing.ts";
 import { readNamedKey } from "./default-key-read.ts";
-import { getBucketEncryption } from "./read.ts";
-import { getBucketRegion, inBucketRegion, inBucketRegionNow } from "./region.ts";
+import { getBucketEncryption, listBuckets } from "./read.ts";
+import { getBucketRegion, inBucketRegion, inBucketRegionNow, inRegionOf } from "./region.ts";
+import { putBucketEncryption } from "./write.ts";
 
 test.for<[string, number]>([
   ["of one's own", 200],
@@ -121,4 +122,96 @@ describe("a bucket that was deleted and made again in another Region", () => {
     await attempt(getBucketEncryption(answering(200, "<html/>", elsewhere), "moved-five"));
     expect(bucketRegions.get("moved-five")).toBe(OLD);
   });
+});
+
+describe("whose the bucket is", () => {
+  const OURS = "111122223333";
+  const THEIRS = "444455556666";
+  const THERE = { headers: { "x-amz-bucket-region": "sa-east-1" } };
+  const findAccount = () => Promise.resolve(OURS);
+
+  function listing(...names: string[]): Answer {
+    const buckets = names
+      .map((name) => `<Bucket><Name>${name}</Name><BucketRegion>sa-east-1</BucketRegion></Bucket>`)
+      .join("");
+    return { body: `<ListAllMyBucketsResult><Buckets>${buckets}</Buckets></ListAllMyBucketsResult>` };
+  }
+
+  /** "HEAD owner-a for 111122223333" */
+  function inWords(requests: SentRequest[]) {
+    return requests.map(({ method, path, hostname, headers }) => {
+      const bucket = path === "/" ? hostname.split(".")[0] : path.slice(1);
+      const owner = headers["x-amz-expected-bucket-owner"];
+      return `${method} ${bucket}${owner === undefined ? "" : ` for ${owner}`}`;
+    });
+  }
+
+  test("is known by the request that asks where it is, and in every command from then on", async () => {
+    const { aws, requests } = scripted([THERE, { body: RULE }], { findAccount });
+    const local = await inBucketRegion(aws, "owner-a");
+    expect(local.endpoints.owner).toEqual({ bucket: "owner-a", accountId: OURS });
+    await getBucketEncryption(local, "owner-a");
+    expect((await inBucketRegion(aws, "owner-a")).endpoints).toEqual(local.endpoints);
+    expect(inWords(requests)).toEqual([`HEAD owner-a for ${OURS}`, `GET owner-a for ${OURS}`]);
+  });
+
+  test("is known of a bucket that one may not look into where S3 lists it", async () => {
+    const { aws, requests } = scripted([{ ...THERE, status: 403 }, listing("owner-b")], { findAccount });
+    expect((await inBucketRegion(aws, "owner-b")).endpoints.owner).toEqual({ bucket: "owner-b", accountId: OURS });
+    expect(requests[1]?.query).toMatchObject({ prefix: "owner-b", "max-buckets": "1" });
+  });
+
+  test.for<[string, Answer]>([
+    ["lists another of that beginning", listing("owner-c-2")],
+    ["lists none", listing()],
+    ["does not list", s3Error(403, "AccessDenied")],
+  ])("is not known where S3 %s, and another's bucket is found all the same", async ([, list]) => {
+    const { aws, requests } = scripted([{ status: 403 }, list, THERE], { findAccount });
+    bucketRegions.forget("owner-c");
+    const local = await inBucketRegion(aws, "owner-c");
+    expect([local.region, local.endpoints.owner]).toEqual(["sa-east-1", undefined]);
+    expect(inWords(requests)[2]).toBe("HEAD owner-c");
+  });
+
+  test("is not asked where the account is not known", async () => {
+    const { aws, requests } = scripted([THERE]);
+    expect((await inBucketRegion(aws, "owner-d")).endpoints.owner).toBeUndefined();
+    expect(inWords(requests)).toEqual(["HEAD owner-d"]);
+  });
+
+  test("needs no request of its own for a bucket of a list", async () => {
+    const { aws, requests } = scripted([listing("owner-e"), { body: RULE }], { findAccount });
+    await aws.owners.account();
+    const [bucket] = await listBuckets(aws);
+    if (bucket === undefined) throw new Error("S3 listed a bucket.");
+    const local = await inRegionOf(aws, bucket);
+    expect(local).toBe(aws.in("sa-east-1"));
+    await getBucketEncryption(local, "owner-e");
+    expect(inWords(requests).at(-1)).toBe(`GET owner-e for ${OURS}`);
+  });
+
+  test("a form that was sent after another account took the name changes nothing there", async () => {
+    let owner = OURS;
+    const taken: string[] = [];
+    const s3 = ownedBy(
+      () => owner,
+      ({ method }) => {
+        if (owner === THEIRS) taken.push(method);
+        return method === "HEAD" ? THERE : { body: RULE };
+      },
+    );
+    const { aws, requests } = scripted(s3, { findAccount });
+    await inBucketRegion(aws, "owner-f");
+    owner = THEIRS;
+    const local = await inBucketRegionNow(aws, "owner-f");
+    const change = putBucketEncryption(local, "owner-f", { type: "SSE-S3" }, { seen: "SSE-S3", confirmed: true });
+    expect(await attempt(change)).toMatchObject({
+      ok: false,
+      failure: { code: "denied", hint: expect.stringContaining(`does not belong to account ${OURS}.`) },
+    });
+    expect(taken).toEqual([]);
+    expect(inWords(requests).at(-1)).toBe(`GET owner-f for ${OURS}`);
+  });
+
+  const RULE = `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`;
 });

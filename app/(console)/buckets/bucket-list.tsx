@@ -179,7 +179,7 @@ function RegionLinks({ buckets, search }: { buckets: Bucket[]; search: BucketSea
 
 function NoBuckets({ aws: { region, endpoints } }: { aws: Aws }) {
   const encryption = { type: "DSSE-KMS", keyId: "KEY_ARN" } as const;
-  const calls = toNewBucketCalls(region, { name: "BUCKET", encryption, versioning: true });
+  const calls = toNewBucketCalls(region, { name: "BUCKET", encryption, versioning: true }, null);
   return (
     <EmptyState
       action={

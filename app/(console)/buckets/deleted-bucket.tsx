@@ -12,9 +12,11 @@ export async function DeletedBucket({ bucket, region }: { bucket: string; region
   if (!isBucketName(bucket)) return null;
   const aws = await requireAws();
   const left = await attempt(findBucket(aws, bucket));
-  const line = (operation: string, where: string) => ({
-    cli: toCli({ service: "s3api", operation, region: where, input: { Bucket: bucket } }, aws.endpoints),
-  });
+  const accountId = await aws.owners.account();
+  const line = (operation: string, where: string, owner: string | null) => {
+    const input = { Bucket: bucket, ExpectedBucketOwner: owner };
+    return { cli: toCli({ service: "s3api", operation, region: where, input }, aws.endpoints) };
+  };
   const isServed = aws.regions.includes(region);
   return (
     <div className="grid gap-3">
@@ -30,7 +32,10 @@ export async function DeletedBucket({ bucket, region }: { bucket: string; region
         </Notice>
       )}
       <CommandPanel
-        commands={[...(isServed ? [line("DeleteBucket", region)] : []), line("HeadBucket", aws.region)]}
+        commands={[
+          ...(isServed ? [line("DeleteBucket", region, aws.owners.of(bucket))] : []),
+          line("HeadBucket", aws.region, accountId),
+        ]}
         title={isServed ? "What deletes it and reads it back" : "Read back by"}
       />
     </div>

@@ -25,12 +25,15 @@ export function BucketForm({
   proposal,
   region,
   keyArn,
+  accountId,
   place,
   done,
 }: {
   proposal: string;
   region: string;
   keyArn: string;
+  /** The caller's, which the new bucket is of; null where it is not known. */
+  accountId: string | null;
   place: FirstRunPlace;
   done: boolean;
 }) {
@@ -51,7 +54,8 @@ export function BucketForm({
 
   const problem = bucketNameProblem(name);
   const fields = state.status === "invalid" ? state.fields : {};
-  const calls = toNewBucketCalls(region, { name, encryption: { type: "DSSE-KMS", keyId: keyArn }, versioning: false });
+  const encryption = { type: "DSSE-KMS", keyId: keyArn } as const;
+  const calls = toNewBucketCalls(region, { name, encryption, versioning: false }, accountId);
   const unmade = state.status === "failed" && (
     <UnmadeBucket calls={calls} commands={state.commands} failure={state.failure} />
   );

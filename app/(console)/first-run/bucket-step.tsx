@@ -3,6 +3,7 @@ import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Facts } from "#components/facts.tsx";
 import { Notice } from "#components/notice.tsx";
+import { requireAws } from "#lib/auth/session.ts";
 import { aliasOf, type Key } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { type Encryption, keyIdOf } from "#lib/s3/encryption.ts";
@@ -50,7 +51,14 @@ export async function BucketStep({ place }: { place: FirstRunPlace }) {
       )}
       {found !== null && !found.ok && <ReadFailure failure={found.failure} place={place} what={`bucket ${bucket}`} />}
       {key !== null && (
-        <BucketForm done={done} keyArn={key.arn} place={place} proposal={propose(key)} region={key.region} />
+        <BucketForm
+          accountId={await (await requireAws()).owners.account()}
+          done={done}
+          keyArn={key.arn}
+          place={place}
+          proposal={propose(key)}
+          region={key.region}
+        />
       )}
       {key !== null && (!done || refusal !== null) && <ExistingBuckets place={place} />}
     </Step>

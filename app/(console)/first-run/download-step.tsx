@@ -1,4 +1,3 @@
-import { requireAws } from "#lib/auth/session.ts";
 import { toCli } from "#lib/commands/cli.ts";
 import { toGetObject } from "#lib/s3/object.ts";
 import { downloadHref, objectHref } from "../buckets/[bucket]/object-href.ts";
@@ -27,7 +26,7 @@ export async function DownloadStep({ place }: { place: FirstRunPlace }) {
     region: target.region,
     input: toGetObject(address),
   } as const;
-  const command = toCli(call, (await requireAws()).endpoints);
+  const command = toCli(call, target.endpoints);
   return (
     <DownloadForm
       bucketHref={`/buckets/${encodeURIComponent(bucket)}`}

@@ -4,6 +4,7 @@ import { requireAws } from "#lib/auth/session.ts";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import type { Result } from "#lib/aws/result.ts";
+import type { Endpoints } from "#lib/commands/cli.ts";
 import { type Key, reasonS3CannotUse } from "#lib/kms/key.ts";
 import { fromKeyArn } from "#lib/kms/key-arn.ts";
 import { getKey, getRotation, resolveKey } from "#lib/kms/read.ts";
@@ -35,12 +36,12 @@ export async function readUsableKey(name: string | null, region: string | null):
   return key.ok && reasonS3CannotUse(key.value) === null ? key.value : null;
 }
 
-/** The Region and the default encryption of the second step's bucket. GetBucketEncryption. */
+/** Where the second step's bucket is, and its default encryption. GetBucketEncryption. */
 export const readBucket = cache((bucket: string) => attempt(findBucket(bucket)));
 
-async function findBucket(bucket: string): Promise<{ region: string; standard: Encryption }> {
+async function findBucket(bucket: string): Promise<{ region: string; endpoints: Endpoints; standard: Encryption }> {
   const aws = await inBucketRegion(await requireAws(), bucket);
-  return { region: aws.region, standard: (await getBucketEncryption(aws, bucket)).default };
+  return { region: aws.region, endpoints: aws.endpoints, standard: (await getBucketEncryption(aws, bucket)).default };
 }
 
 /** Why the third step's upload into the bucket would be refused, in a sentence; null where nothing is known to refuse it. */
@@ -63,12 +64,13 @@ async function findDeciding(bucket: string) {
 export async function readDsseBucket(
   bucket: string | null,
   key: Key | null,
-): Promise<{ region: string; keyArn: string } | null> {
+): Promise<{ region: string; endpoints: Endpoints; keyArn: string } | null> {
   if (bucket === null || key === null) return null;
   const found = await readBucket(bucket);
   if (!found.ok || found.value.standard.type !== "DSSE-KMS") return null;
-  const keyId = keyIdOf(found.value.standard);
-  return { region: found.value.region, keyArn: keyId !== null && fromKeyArn(keyId) !== null ? keyId : key.arn };
+  const { region, endpoints, standard } = found.value;
+  const keyId = keyIdOf(standard);
+  return { region, endpoints, keyArn: keyId !== null && fromKeyArn(keyId) !== null ? keyId : key.arn };
 }
 
 /** What S3 says of the third step's object. HeadObject. */

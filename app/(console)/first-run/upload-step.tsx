@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CommandEndpoints } from "#components/command-endpoints.tsx";
 import { EncryptionBadge } from "#components/encryption-badge.tsx";
 import { EncryptionKey } from "#components/encryption-key.tsx";
 import { Facts } from "#components/facts.tsx";
@@ -46,14 +47,16 @@ export async function UploadStep({ place }: { place: FirstRunPlace }) {
         <ReadFailure failure={head.failure} place={place} what={`object ${toVisible(object ?? "")}`} />
       )}
       {target !== null && bucket !== null && (
-        <UploadForm
-          bucket={bucket}
-          done={done}
-          keyArn={target.keyArn}
-          place={place}
-          region={target.region}
-          stamp={stampOf(new Date())}
-        />
+        <CommandEndpoints endpoints={target.endpoints}>
+          <UploadForm
+            bucket={bucket}
+            done={done}
+            keyArn={target.keyArn}
+            place={place}
+            region={target.region}
+            stamp={stampOf(new Date())}
+          />
+        </CommandEndpoints>
       )}
     </Step>
   );

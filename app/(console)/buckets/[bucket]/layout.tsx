@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { CommandEndpoints } from "#components/command-endpoints.tsx";
 import { FailureNotice } from "#components/failure-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -29,7 +30,11 @@ export default async function BucketLayout({ children, params }: LayoutProps<"/b
       <div className="mt-4 mb-5">
         <BucketTabs bucket={bucket} />
       </div>
-      {aws.ok ? children : <FailureNotice failure={aws.failure} title="This bucket cannot be looked into" />}
+      {aws.ok ? (
+        <CommandEndpoints endpoints={aws.value.endpoints}>{children}</CommandEndpoints>
+      ) : (
+        <FailureNotice failure={aws.failure} title="This bucket cannot be looked into" />
+      )}
     </>
   );
 }

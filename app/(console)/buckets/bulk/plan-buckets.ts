@@ -2,6 +2,8 @@ import "server-only";
 import type { Aws } from "#lib/aws/clients.ts";
 import { attempt } from "#lib/aws/errors.ts";
 import { mapParallel } from "#lib/aws/parallel.ts";
+import { withOwner } from "#lib/commands/bucket-owner.ts";
+import type { Endpoints } from "#lib/commands/cli.ts";
 import { resolveKey } from "#lib/kms/read.ts";
 import { type BulkKey, outsideRegion, planDefault, type PlanStep, planSseCBlock, withHarm } from "#lib/s3/bulk.ts";
 import { bucketArn } from "#lib/s3/bucket.ts";
@@ -29,14 +31,21 @@ export function planBuckets(aws: Aws, buckets: readonly string[], asked: Asked):
   const sources = onceForAll();
   return mapParallel(buckets, AT_A_TIME, async (bucket): Promise<Planned> => {
     const local = await attempt(inRegionFor(aws, bucket, asked));
-    if (local.ok)
-      return { bucket, region: local.value.region, step: await planOne(local.value, bucket, asked, sources) };
+    if (local.ok) {
+      const step = await planOne(local.value, bucket, asked, sources);
+      return { bucket, region: local.value.region, step: ofOwner(step, local.value.endpoints) };
+    }
     const missing = local.failure.code === "missing";
     const step: PlanStep = missing
       ? { status: "skipped", reason: "There is no bucket of this name.", before: null }
       : { status: "unknown", failure: local.failure };
     return { bucket, region: null, step };
   });
+}
+
+/** The plan is shown beside those of other buckets, so each command itself says whose its bucket is. */
+function ofOwner(step: PlanStep, { owner }: Endpoints): PlanStep {
+  return step.status === "change" ? { ...step, call: withOwner(step.call, owner) } : step;
 }
 
 /** Before a bucket is left out for its Region, that is asked anew: it may have been deleted and made again elsewhere. */

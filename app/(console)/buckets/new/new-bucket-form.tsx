@@ -24,7 +24,16 @@ const WORDS = { thing: "the bucket", done: "made" };
 
 const NO_CHOICES: KeyChoices = { keys: [], failure: null };
 
-export function NewBucketForm({ choices, home }: { choices: Record<string, KeyChoices>; home: string }) {
+export function NewBucketForm({
+  choices,
+  home,
+  accountId,
+}: {
+  choices: Record<string, KeyChoices>;
+  home: string;
+  /** The caller's, which the new bucket is of; null where it is not known. */
+  accountId: string | null;
+}) {
   const [state, action, pending] = useChange(createBucketAction, WORDS);
   const endpoints = useEndpoints();
   const [name, setName] = useState("");
@@ -36,7 +45,7 @@ export function NewBucketForm({ choices, home }: { choices: Record<string, KeyCh
   const problem = left && name !== "" ? bucketNameProblem(name) : null;
   const bucket = { name: name === "" ? "NAME" : name, encryption: toPreview(choice), versioning };
   const terraform = toTerraformBucket(region, toNewBucketRequests(region, bucket));
-  const calls = toNewBucketCalls(region, bucket);
+  const calls = toNewBucketCalls(region, bucket, accountId);
   const commands = calls.map((call, index) => ({
     cli: toCli(call, endpoints),
     terraform: index === 0 ? terraform : null,

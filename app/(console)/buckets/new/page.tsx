@@ -25,5 +25,6 @@ async function NewBucketPanel() {
   const choices = await Promise.all(
     aws.regions.map(async (region) => [region, await readKeyChoices(aws.in(region))] as const),
   );
-  return <NewBucketForm choices={Object.fromEntries(choices)} home={aws.region} />;
+  const accountId = await aws.owners.account();
+  return <NewBucketForm accountId={accountId} choices={Object.fromEntries(choices)} home={aws.region} />;
 }
