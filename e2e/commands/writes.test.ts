@@ -276,8 +276,8 @@ test("no command that the console can print is missing here", async () => {
   const operations = new Set(names.flatMap((name) => /^(\w+)Command$/.exec(name)?.[1] ?? []));
   const printed = new Set<string>();
   for await (const path of glob("{app,lib}/**/*.{ts,tsx}")) {
-    // A write names reads, too: in its failures.
-    if (/test|\b(read|write)\.ts$/.test(path)) continue;
+    // A write names reads, too: in its failures. What names a bucket's owner tells operations apart, and makes none.
+    if (/test|\b(read|write|bucket-owners?)\.ts$/.test(path)) continue;
     const source = await readFile(path, "utf8");
     if (!PRINTS.test(source)) continue;
     for (const [, name = ""] of source.matchAll(/"([A-Z]\w+)"/g)) if (operations.has(name)) printed.add(name);
