@@ -15,7 +15,7 @@ export function SelectBucket({ name }: { name: string }) {
       aria-label={`Select ${name}`}
       checked={checked}
       disabled={!checked && selected.length >= SELECTION_LIMIT}
-      onChange={() => select(checked ? selected.filter((one) => one !== name) : [...selected, name])}
+      onChange={() => select((names) => (checked ? names.filter((one) => one !== name) : [...names, name]))}
       type="checkbox"
     />
   );
@@ -31,10 +31,10 @@ export function SelectAll({ names }: { names: string[] }) {
       aria-label="Select every bucket shown"
       checked={missing.length === 0}
       onChange={() =>
-        select(
+        select((before) =>
           missing.length === 0
-            ? selected.filter((name) => !names.includes(name))
-            : [...selected, ...missing].slice(0, SELECTION_LIMIT),
+            ? before.filter((name) => !names.includes(name))
+            : [...new Set([...before, ...missing])].slice(0, SELECTION_LIMIT),
         )
       }
       ref={(box) => {
@@ -60,7 +60,7 @@ export function SelectionBar() {
           <ButtonLink href={`/buckets/bulk?select=${toSelection(selected)}`} size="sm" variant="primary">
             Change them…
           </ButtonLink>
-          <Button onClick={() => select([])} size="sm" variant="quiet">
+          <Button onClick={() => select(() => [])} size="sm" variant="quiet">
             Select none
           </Button>
         </>

@@ -1,15 +1,28 @@
 "use client";
 import { useSearchParams } from "next/navigation";
+import { startTransition, useOptimistic } from "react";
 import { fromSelection, withSelection } from "./selection.ts";
 
-/** The selected buckets, kept in the address; changing them asks the server nothing. */
-export function useSelection(): { selected: string[]; select: (names: readonly string[]) => void } {
+type Selection = {
+  selected: string[];
+  /** Takes what is selected at that moment, which may be more than was drawn, and selects what `change` answers. */
+  select: (change: (selected: string[]) => string[]) => void;
+};
+
+/** The selected buckets, kept in the address; changing them asks the server nothing. A change is shown at once. */
+export function useSelection(): Selection {
   const params = useSearchParams();
+  const [selected, show] = useOptimistic(fromSelection(params.get("select")));
   return {
-    selected: fromSelection(params.get("select")),
-    select(names) {
-      const query = withSelection(window.location.search, names);
-      window.history.replaceState(null, "", query === "" ? window.location.pathname : `?${query}`);
+    selected,
+    select(change) {
+      const { search, pathname } = window.location;
+      const names = change(fromSelection(new URLSearchParams(search).get("select")));
+      const query = withSelection(search, names);
+      startTransition(() => {
+        show(names);
+        window.history.replaceState(null, "", query === "" ? pathname : `?${query}`);
+      });
     },
   };
 }
