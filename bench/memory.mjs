@@ -70,7 +70,7 @@ async function send(url, cookie, query, size) {
     })(),
   );
   const headers = { cookie, origin: url, "content-length": size, "content-type": "application/octet-stream" };
-  const outgoing = request(`${url}/api/objects?${query}&replace=true`, { method: "PUT", headers });
+  const outgoing = request(`${url}/api/objects?${query}&replace=true&confirmed=true`, { method: "PUT", headers });
   const answered = new Promise((resolve, reject) => outgoing.once("response", resolve).once("error", reject));
   await pipeline(body, outgoing);
   const answer = await answered;
