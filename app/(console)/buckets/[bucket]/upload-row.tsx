@@ -71,7 +71,7 @@ export const UploadRow = memo(function UploadRow({
       )}
       {state.status === "waiting" && replacing !== null && (
         <Notice live title="Replaces the object that has this key" tone="warn">
-          <p>{overwriting.loss} Nothing is sent before you press Upload.</p>
+          <p className="mb-2">{overwriting.loss} Nothing is sent before you press Upload.</p>
           {!overwriting.reversible && (
             <TypedConfirmation
               expected={toVisible(key)}
