@@ -4,9 +4,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { everyServiceAt, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
+import { isWrite, toCli, toScript } from "#lib/commands/cli.ts";
 import { ruleText } from "#lib/s3/blocked-types.ts";
 import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import type { PolicyChange } from "#lib/s3/enforce.ts";
@@ -17,6 +17,7 @@ import { PROBE_PREFIX, type ProbeRun, toProbeCalls } from "#lib/s3/probe.ts";
 import { getBucketPolicy } from "#lib/s3/read.ts";
 import { getEncryptionRule } from "#lib/s3/settings-read.ts";
 import { putBucketEncryption } from "#lib/s3/write.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 
 const PROVES = [
@@ -38,11 +39,7 @@ let keyArn: string;
 const ran = new Set<string>();
 
 beforeAll(async () => {
-  aws = createAws({
-    region: REGION,
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
   keyArn = (await aws.kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? "";
   await writeFile(join(shell.folder, "FILE"), "Two layers.\n");

@@ -1,9 +1,9 @@
 import { CreateBucketCommand, GetBucketEncryptionCommand } from "@aws-sdk/client-s3";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { type AwsCall, everyServiceAt, isWrite, toScript } from "#lib/commands/cli.ts";
+import { type AwsCall, isWrite, toScript } from "#lib/commands/cli.ts";
 import { ruleText } from "#lib/s3/blocked-types.ts";
 import { putSseCBlocking } from "#lib/s3/blocked-types-write.ts";
 import { corsText } from "#lib/s3/cors.ts";
@@ -20,6 +20,7 @@ import { getAccountPublicAccessBlock, getEncryptionRule, getLogging, listCorsRul
 import { putBucketTags } from "#lib/s3/tags-write.ts";
 import { versioningInWords } from "#lib/s3/versioning.ts";
 import { putVersioning } from "#lib/s3/versioning-write.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 import { toTagText } from "#lib/aws/tag-text.ts";
 
@@ -44,11 +45,7 @@ let shell: Shell;
 const proven = new Set<string>();
 
 beforeAll(async () => {
-  aws = createAws({
-    region: REGION,
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
 });
 

@@ -1,12 +1,13 @@
 import { CreateBucketCommand, CreateMultipartUploadCommand, UploadPartCommand } from "@aws-sdk/client-s3";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { everyServiceAt, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
+import { isWrite, toCli, toScript } from "#lib/commands/cli.ts";
 import { toAbortCalls, toListUploads, toPartsSummary, type UploadAddress } from "#lib/s3/incomplete-upload.ts";
 import { findUpload, listUploads, sumParts } from "#lib/s3/incomplete-upload-read.ts";
 import { abortUpload } from "#lib/s3/incomplete-upload-write.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 
 const PROVES = ["AbortMultipartUpload", "ListMultipartUploads"];
@@ -18,11 +19,7 @@ let shell: Shell;
 let bucket: string;
 
 beforeAll(async () => {
-  aws = createAws({
-    region: REGION,
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
   bucket = `commands-${randomUUID()}`;
   const CreateBucketConfiguration = { LocationConstraint: REGION } as const;

@@ -1,9 +1,9 @@
 import { CreateKeyCommand, ListGrantsCommand } from "@aws-sdk/client-kms";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { type AwsCall, everyServiceAt, isWrite, toScript } from "#lib/commands/cli.ts";
+import { type AwsCall, isWrite, toScript } from "#lib/commands/cli.ts";
 import { createAlias, deleteAlias, moveAlias } from "#lib/kms/alias-write.ts";
 import { toSeenDescription } from "#lib/kms/description.ts";
 import { fromGrantEntry, type NewGrant } from "#lib/kms/grant.ts";
@@ -15,6 +15,7 @@ import { getKey, getKeyPolicy, listKeyMaterials, listKeyTags } from "#lib/kms/re
 import { currentMaterial, rotationsLeft } from "#lib/kms/rotate-now.ts";
 import { rotateKeyOnDemand } from "#lib/kms/rotation-write.ts";
 import { toSeenTags } from "#lib/kms/tag.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 
 /** What is run here; writes.test.ts reads it from this text. */
@@ -38,11 +39,7 @@ let shell: Shell;
 const proven = new Set<string>();
 
 beforeAll(async () => {
-  aws = createAws({
-    region: "eu-central-1",
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
 });
 

@@ -1,14 +1,15 @@
 import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { everyServiceAt, isWrite, toCli } from "#lib/commands/cli.ts";
+import { isWrite, toCli } from "#lib/commands/cli.ts";
 import type { Key } from "#lib/kms/key.ts";
 import { toAssumeRole } from "#lib/kms/preflight.ts";
 import { tryKey } from "#lib/kms/preflight-read.ts";
 import { getKey } from "#lib/kms/read.ts";
 import { type StateChange, toStateCall } from "#lib/kms/state.ts";
 import { cancelKeyDeletion, disableKey, enableKey, scheduleKeyDeletion } from "#lib/kms/state-write.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 
 const PROVES = ["DisableKey", "EnableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"];
@@ -19,11 +20,7 @@ let aws: Aws;
 let shell: Shell;
 
 beforeAll(async () => {
-  aws = createAws({
-    region: REGION,
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
 });
 

@@ -9,13 +9,14 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { getIdentity } from "#lib/aws/identity.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { everyServiceAt, toCli } from "#lib/commands/cli.ts";
+import { toCli } from "#lib/commands/cli.ts";
 import { tryKeyAs } from "#lib/kms/preflight-read.ts";
 import { getKeyPolicy } from "#lib/kms/read.ts";
 import { toDeleteObject, toGetObject, toListVersions } from "#lib/s3/object.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 
 /** What is run here; writes.test.ts reads it from this text. */
@@ -40,11 +41,7 @@ let shell: Shell;
 const ran = new Set<string>();
 
 beforeAll(async () => {
-  aws = createAws({
-    region: REGION,
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
 });
 

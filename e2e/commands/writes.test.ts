@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Aws, createAws } from "#lib/aws/clients.ts";
+import type { Aws } from "#lib/aws/clients.ts";
 import { traced } from "#lib/aws/trace.ts";
-import { type AwsCall, everyServiceAt, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
+import { type AwsCall, isWrite, toCli, toScript } from "#lib/commands/cli.ts";
 import { toUploadCommand } from "#lib/commands/upload.ts";
 import { toNewKeyCalls } from "#lib/kms/new-key.ts";
 import { getKey, getKeyPolicy, getRotation, listKeyTags } from "#lib/kms/read.ts";
@@ -19,6 +19,7 @@ import { getObjectHead, listObjectVersions } from "#lib/s3/object-read.ts";
 import { deleteObject, putObject } from "#lib/s3/object-write.ts";
 import { getBucketEncryption, getPublicAccessBlock, getVersioning } from "#lib/s3/read.ts";
 import { createBucket, putBucketEncryption } from "#lib/s3/write.ts";
+import { openAws } from "./caller.ts";
 import { openShell, type Shell } from "./shell.ts";
 
 const CONTENT = "Two layers.\n";
@@ -44,11 +45,7 @@ let keyArn: string;
 const proven = new Set<string>();
 
 beforeAll(async () => {
-  aws = createAws({
-    region: REGION,
-    endpoints: everyServiceAt(process.env.TWOFOLD_TEST_ENDPOINT ?? null),
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  aws = openAws();
   shell = await openShell();
   keyArn = await newKey();
   await writeFile(join(shell.folder, "FILE"), CONTENT);
